@@ -1,0 +1,1 @@
+"""Natapraja: the smart-governance platform of a regency. Start with README.md and GLOSSARY.md."""

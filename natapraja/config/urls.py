@@ -1,0 +1,19 @@
+"""Addresses: each room brings its own `urls.py`; a room without one has no pages."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+_ROOMS = (
+    "foundation.web",
+    "foundation.access",
+    "foundation.ledger",
+    "foundation.areas",
+    "mcd.registers",
+    "mcd.indicators",
+    "mcd.dashboards",
+)
+
+urlpatterns = [
+    path("", include(f"natapraja.{room}.urls")) for room in _ROOMS if find_spec(f"natapraja.{room}.urls")
+]

@@ -1,0 +1,1 @@
+"""Who may do what: sign-in, roles by area and agency, purposes for reading persons. Default deny."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "natapraja.foundation.access"
+    label = "access"
+    verbose_name = "Hak akses"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "natapraja.foundation.areas"
+    label = "areas"
+    verbose_name = "Wilayah"
+    default_auto_field = "django.db.models.BigAutoField"

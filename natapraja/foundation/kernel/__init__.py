@@ -1,0 +1,1 @@
+"""Words everything shares: identifiers, periods, working days, definition files. Pure: no Django, no database."""

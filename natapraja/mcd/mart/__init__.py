@@ -1,0 +1,1 @@
+"""The columnar copy: plain Parquet files by register and village, refreshed within a second."""

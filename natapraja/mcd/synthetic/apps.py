@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "natapraja.mcd.synthetic"
+    label = "synthetic"
+    verbose_name = "Data sintetis"
+    default_auto_field = "django.db.models.BigAutoField"
