@@ -1,27 +1,94 @@
-"""The verbs of `nata`. Each room offers its own in `commands.py`; this module only gathers them."""
+"""The command line. Each room offers its verbs in `commands.py`; this module gathers them and runs one."""
 
 import argparse
 import os
+import sys
 from importlib import import_module
 from importlib.util import find_spec
+from typing import NoReturn
+
+# argparse asks this table for every word it prints, so that help and refusals are Indonesian throughout.
+_INDONESIAN = {
+    "usage: ": "pakai: ",
+    "positional arguments": "isian",
+    "options": "pilihan",
+    "show this help message and exit": "menampilkan bantuan ini",
+    "the following arguments are required: %s": "masih perlu diisi: %s",
+    "unrecognized arguments: %s": "pilihan yang tidak dikenal: %s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r tidak dikenal; pilih dari %(choices)s",
+    "invalid %(type)s value: %(value)r": "%(value)r bukan nilai yang sah",
+    "expected one argument": "memerlukan satu nilai",
+    "expected at least one argument": "memerlukan paling sedikit satu nilai",
+}
 
 
-def build_parser() -> argparse.ArgumentParser:
-    from django.apps import apps
-
-    parser = argparse.ArgumentParser(prog="nata", description="Natapraja: satu perintah untuk semuanya.")
-    verbs = parser.add_subparsers(metavar="KATA", required=True)
-    modules = ["natapraja.config.commands", *(f"{app.name}.commands" for app in apps.get_app_configs())]
-    for name in modules:
-        if name.startswith("natapraja.") and find_spec(name):
-            import_module(name).register(verbs)
-    return parser
+class Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. Lihat: {self.prog} --help\n")
 
 
-def main(argv: list[str] | None = None) -> int:
+def _parser() -> tuple[Parser, "argparse._SubParsersAction[Parser]"]:
+    argparse._ = lambda text: _INDONESIAN.get(text, text)  # type: ignore[attr-defined]
+    parser = Parser(prog="nata", description="Natapraja: satu perintah untuk semuanya.", allow_abbrev=False)
+    return parser, parser.add_subparsers(metavar="KATA", required=True)
+
+
+def _start_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "natapraja.config.settings")
     import django
 
     django.setup()
-    args = build_parser().parse_args(argv)
-    return int(args.run(args) or 0)
+
+
+def full_parser() -> tuple[Parser, "argparse._SubParsersAction[Parser]"]:
+    """Every verb of every room. Needs Django, which the house's own verbs do without."""
+    from django.apps import apps
+
+    from natapraja.config import commands
+
+    parser, verbs = _parser()
+    commands.register(verbs)
+    for app in apps.get_app_configs():
+        name = f"{app.name}.commands"
+        if app.name.startswith("natapraja.") and find_spec(name):
+            import_module(name).register(verbs)
+    return parser, verbs
+
+
+def _choose_data_folder(arguments: list[str]) -> list[str]:
+    """`--data FOLDER` serves every verb and must be known before the settings are read."""
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if name != "--data":
+            rest.append(word)
+        elif folder := (value if equals else next(words, "")):
+            os.environ["NATA_DATA"] = os.path.abspath(folder)
+        else:
+            sys.exit("nata: --data memerlukan nama folder, misalnya --data /srv/natapraja")
+    return rest
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one verb; returns its exit code. A mistake a person can mend ends in one sentence, not in a trace."""
+    from natapraja.config import commands
+
+    arguments = _choose_data_folder(sys.argv[1:] if argv is None else argv)
+    parser, verbs = _parser()
+    commands.register(verbs)
+    if not arguments or arguments[0] not in verbs.choices:
+        _start_django()
+        parser, verbs = full_parser()
+    args, rest = parser.parse_known_args(arguments)
+    if rest and not hasattr(args, "rest"):
+        verbs.choices[arguments[0]].error(f"pilihan yang tidak dikenal: {' '.join(rest)}")
+    args.rest = rest
+    try:
+        return int(args.run(args) or 0)
+    except KeyboardInterrupt:
+        print("\nDihentikan.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -7,9 +7,10 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf.locale import LANG_INFO
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA_DIR = Path(os.environ.get("NATA_DATA", ROOT / "var")).resolve()
-DEFINITIONS = Path(os.environ.get("NATA_DEFINITIONS", ROOT / "definitions")).resolve()
+from natapraja.config.environment import ROOT, value
+
+DATA_DIR = Path(value("NATA_DATA")).resolve()
+DEFINITIONS = Path(value("NATA_DEFINITIONS")).resolve()
 REGENCY = "boyolali"
 
 
@@ -26,7 +27,7 @@ def _secret_key() -> str:
 
 def _database() -> dict[str, object]:
     """SQLite in DATA_DIR, or PostgreSQL when NATA_DATABASE is postgresql://user:password@host:port/name."""
-    url = os.environ.get("NATA_DATABASE", "")
+    url = value("NATA_DATABASE")
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -47,14 +48,13 @@ def _database() -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
     }
 
 
 SECRET_KEY = _secret_key()
-DEBUG = os.environ.get("NATA_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("NATA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-DEMO = os.environ.get("NATA_DEMO", "1") == "1"  # shows the demo accounts and marks every page "data sintetis"
+DEBUG = value("NATA_DEBUG") == "1"
+ALLOWED_HOSTS = value("NATA_HOSTS").split(",")
+DEMO = value("NATA_DEMO") == "1"  # shows the demo accounts and marks every page "data sintetis"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -122,7 +122,7 @@ SESSION_COOKIE_AGE = 8 * 3600  # one working day
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("NATA_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = value("NATA_HTTPS") == "1"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -150,5 +150,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("NATA_LOG", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": value("NATA_LOG")},
 }

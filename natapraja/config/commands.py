@@ -1,0 +1,88 @@
+"""The house's own verbs: run, test, check, fix, docs, bench. They start without Django, so that they start fast."""
+
+import argparse
+from typing import Any
+
+PEOPLE = 55_000
+
+
+def register(verbs: Any) -> None:
+    _register_run(verbs)
+    _register_habits(verbs)
+    parser = verbs.add_parser("docs", help="mencetak halaman acuan dari kode")
+    parser.add_argument("--check", action="store_true", help="hanya memeriksa apakah halaman acuan mutakhir")
+    parser.set_defaults(run=_docs)
+    parser = verbs.add_parser("bench", help="mengukur janji-janji kecepatan")
+    parser.add_argument(
+        "only", nargs="*", metavar="UKURAN", help="nama ukuran, misalnya start; kosong = semua"
+    )
+    parser.add_argument("--people", type=int, default=PEOPLE, metavar="N", help="banyak penduduk sintetis")
+    parser.add_argument("--json", metavar="BERKAS", help="juga menulis hasilnya ke berkas JSON")
+    parser.set_defaults(run=_bench)
+
+
+def _register_run(verbs: Any) -> None:
+    parser = verbs.add_parser("run", help="menyalakan Natapraja: halaman, pekerja latar, dan data contoh")
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="port halaman (bawaan 8000)")
+    parser.add_argument("--host", default="127.0.0.1", metavar="ALAMAT", help="alamat yang didengarkan")
+    parser.add_argument(
+        "--people",
+        type=int,
+        default=PEOPLE,
+        metavar="N",
+        help="penduduk sintetis pada folder data yang kosong",
+    )
+    parser.add_argument("--seed", type=int, default=3309, metavar="N", help="benih data sintetis")
+    parser.set_defaults(run=_run)
+
+
+def _register_habits(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "test",
+        help="menjalankan uji: semua, atau satu kelompok",
+        epilog="Kelompok: unit, spec, integration, generative, journeys, house, real. "
+        "Tanpa kelompok: semua kecuali real. Pilihan lain diteruskan ke pytest.",
+    )
+    parser.add_argument("what", nargs="*", metavar="KELOMPOK", help="kelompok uji atau berkas uji")
+    parser.set_defaults(run=_test, rest=[])
+    parser = verbs.add_parser("check", help="memeriksa gaya, tipe, lantai rumah, dan halaman acuan")
+    parser.set_defaults(run=_check)
+    parser = verbs.add_parser("fix", help="merapikan gaya dan mencetak ulang halaman acuan")
+    parser.add_argument("--lock", action="store_true", help="menyusun ulang kunci versi dari pyproject.toml")
+    parser.set_defaults(run=_fix)
+
+
+def _run(args: argparse.Namespace) -> int:
+    from natapraja.config import supervisor
+
+    return supervisor.run(host=args.host, port=args.port, people=args.people, seed=args.seed)
+
+
+def _test(args: argparse.Namespace) -> int:
+    from natapraja.config import habits
+
+    return habits.test(args.what, args.rest)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from natapraja.config import habits
+
+    return habits.check()
+
+
+def _fix(args: argparse.Namespace) -> int:
+    from natapraja.config import habits
+
+    return habits.fix(lock=args.lock)
+
+
+def _docs(args: argparse.Namespace) -> int:
+    from natapraja.config import reference
+
+    return reference.write(check=args.check)
+
+
+def _bench(args: argparse.Namespace) -> int:
+    from bench import harness
+
+    return harness.run(only=args.only, people=args.people, json_file=args.json)

@@ -1,0 +1,26 @@
+"""What an operator may set from outside, in one table: the settings read it and the reference page prints it."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Name: (default, what it does). The default is what a first start on one machine needs.
+VARIABLES: dict[str, tuple[str, str]] = {
+    "NATA_DATA": (
+        str(ROOT / "var"),
+        "Folder that holds everything the running system writes (also `--data`).",
+    ),
+    "NATA_DATABASE": ("", "`postgresql://user:password@host:port/name`; empty: SQLite in the data folder."),
+    "NATA_DEBUG": ("0", "1 shows full error pages. Never where others can reach the site."),
+    "NATA_DEFINITIONS": (str(ROOT / "definitions"), "Folder with what the government decides."),
+    "NATA_DEMO": ("1", "1 shows the demo accounts and marks every page as synthetic data; 0 for real work."),
+    "NATA_HOSTS": ("localhost,127.0.0.1,[::1]", "Names under which the site answers, separated by commas."),
+    "NATA_HTTPS": ("0", "1 when the site stands behind HTTPS: cookies are then sent over HTTPS only."),
+    "NATA_LOG": ("WARNING", "Least level of log lines on the error stream: DEBUG, INFO, WARNING, ERROR."),
+}
+
+
+def value(name: str) -> str:
+    """The variable's text, or its default. Asking for a name outside the table is a KeyError."""
+    return os.environ.get(name, VARIABLES[name][0])

@@ -1,0 +1,124 @@
+"""The verbs a developer types all day: test, check, fix. Each calls the tools as they are; none hides their words."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from natapraja.config.environment import ROOT
+
+CATEGORIES = ("unit", "spec", "integration", "generative", "house", "journeys", "real")
+STYLED = ["natapraja", "tests", "bench", "nata"]
+
+
+def pure_modules() -> list[str]:
+    """What must be strict in its types: rules, the kernel, the ledger's tree, the charts, the growth tables."""
+    package = ROOT / "natapraja"
+    found = [
+        *package.glob("foundation/kernel/*.py"),
+        *package.glob("foundation/web/charts/*.py"),
+        *package.glob("**/rules.py"),
+        *package.glob("**/rules/*.py"),
+        *package.glob("foundation/ledger/tree.py"),
+    ]
+    return sorted(str(path.relative_to(ROOT)) for path in found)
+
+
+def _python(*words: str) -> list[str]:
+    return [sys.executable, "-m", *words]
+
+
+def test(what: list[str], rest: list[str]) -> int:
+    """Run pytest over categories or files; its exit code is ours. Without a word: everything except `real`."""
+    chosen = what or [name for name in CATEGORIES if name != "real"]
+    targets = [f"tests/{name}" if name in CATEGORIES else name for name in chosen]
+    empty = [
+        name
+        for name in chosen
+        if name in CATEGORIES and not any((ROOT / "tests" / name).glob("**/test_*.py"))
+    ]
+    if len(empty) == len(chosen):
+        print(f"Belum ada uji dalam kelompok {', '.join(empty)}.")
+        return 0
+    command = _python("pytest", "-ra", *targets, *rest)
+    return subprocess.run(command, cwd=ROOT).returncode
+
+
+def _steps() -> list[tuple[str, list[str]]]:
+    return [
+        ("gaya (ruff check)", _python("ruff", "check", "--quiet", *STYLED)),
+        ("bentuk (ruff format)", _python("ruff", "format", "--check", "--quiet", *STYLED)),
+        (
+            "tipe, ketat pada bagian murni (mypy)",
+            _python("mypy", "--strict", "--no-error-summary", *pure_modules()),
+        ),
+        (
+            "lantai rumah (import-linter)",
+            [str(Path(sys.executable).with_name("lint-imports")), "--no-logo"],
+        ),
+        ("halaman acuan mutakhir (docs --check)", _python("natapraja", "docs", "--check")),
+        ("aturan rumah (tests/house)", _python("pytest", "-q", "tests/house")),
+    ]
+
+
+def check() -> int:
+    """Run every check, change nothing, return how many failed."""
+    console = Console()
+    table = Table("Pemeriksaan", "Hasil", "Detik", box=None, pad_edge=False)
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="natapraja-check-") as folder:
+        env = {**os.environ, "NATA_DATA": folder}
+        for title, command in _steps():
+            begun = time.monotonic()
+            with console.status(f"Memeriksa {title} ..."):
+                done = subprocess.run(command, cwd=ROOT, env=env, text=True, capture_output=True)
+            seconds = time.monotonic() - begun
+            table.add_row(
+                title, "[green]baik[/]" if done.returncode == 0 else "[red]gagal[/]", f"{seconds:.1f}"
+            )
+            if done.returncode:
+                failed += 1
+                console.rule(title, align="left")
+                console.print(done.stdout + done.stderr, markup=False, highlight=False)
+    console.print(table)
+    if failed:
+        console.print(f"{failed} pemeriksaan gagal. Coba: ./nata fix, lalu perbaiki yang tersisa.")
+    return failed
+
+
+def fix(*, lock: bool) -> int:
+    if lock and (code := _compile_locks()):
+        return code
+    steps = [
+        _python("ruff", "check", "--fix", "--quiet", *STYLED),
+        _python("ruff", "format", "--quiet", *STYLED),
+        _python("natapraja", "docs"),
+    ]
+    return sum(subprocess.run(command, cwd=ROOT).returncode != 0 for command in steps)
+
+
+def _compile_locks() -> int:
+    """Versions and hashes for every platform, without an address of any registry in the files."""
+    with tempfile.TemporaryDirectory(prefix="natapraja-uv-") as folder:
+        print("Menyiapkan uv ...")
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([f"{folder}/bin/python", "-m", "pip", "install", "--quiet", "uv"], check=True)
+        common = [f"{folder}/bin/uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
+        common += [
+            "--generate-hashes",
+            "--no-annotate",
+            "--no-header",
+            "--no-emit-index-url",
+            "--no-emit-find-links",
+        ]
+        common += ["pyproject.toml", "--extra", "postgres"]
+        for name, extras in (("requirements.lock", []), ("requirements-test.lock", ["--extra", "test"])):
+            print(f"Menyusun {name} ...")
+            if code := subprocess.run([*common, *extras, "-o", name], cwd=ROOT).returncode:
+                return code
+    return 0
