@@ -1,1 +1,4 @@
-"""Words everything shares: identifiers, periods, working days, definition files. Pure: no Django, no database."""
+"""Words everything shares: identifiers, periods, working days, definition files.
+
+Pure: no Django, no database, no settings.
+"""
