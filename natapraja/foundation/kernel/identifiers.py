@@ -93,6 +93,8 @@ class _CivilNumber(_Identifier):
 
     @classmethod
     def _canonical(cls, text: str) -> str:
+        if len(text) == 16 and text.isascii() and text.isdigit() and text != "0" * 16:
+            return text  # the usual case, a million times in an import
         name = cls._field()
         if not text:
             raise Malformed(name, "kosong", f"Isi {name} 16 angka seperti tertulis pada kartunya")

@@ -96,9 +96,12 @@ class Calendar:
         day, left, provisional = received, days, False
         while left:
             day += timedelta(days=1)
-            provisional = provisional or day in self.unsure or day.year not in self.years
+            provisional = provisional or self._is_unsure(day)
             left -= self.is_working(day, joint_leave_works)
         return Due(day, self.version, received, days, joint_leave_works, provisional)
+
+    def _is_unsure(self, day: date) -> bool:
+        return day.year not in self.years or (day in self.unsure and day.weekday() in self.week)
 
     def revise(self, due: Due) -> Due:
         """The same promise under this calendar: later when a day off was added, never earlier."""

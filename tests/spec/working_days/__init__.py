@@ -1,0 +1,1 @@
+"""Hari kerja: kapan sebuah janji jatuh tempo."""
