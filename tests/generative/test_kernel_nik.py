@@ -17,7 +17,7 @@ numbers = st.builds("".join, st.tuples(regions, days, months, years, serials))
 
 @given(numbers)
 def test_a_nik_without_deviations_is_one_that_stdnum_accepts(number):
-    """Days from 80 on are left out: stdnum takes the remainder by 40 and so reads 81 as a first of the month."""
+    """Days from 80 on are left out: stdnum takes the remainder by 40, so it reads 81 as a first."""
     assert (Nik(number).deviations(regions=KNOWN_REGIONS) == ()) == stdnum_nik.is_valid(number)
 
 
@@ -29,7 +29,7 @@ def test_the_date_stdnum_reads_is_our_first_candidate(number):
 @given(st.text(max_size=20))
 def test_any_text_is_either_a_nik_or_refused_without_repeating_it(text):
     try:
-        assert len(str(Nik.parse(text))) == 16
+        sentence = "" if len(str(Nik.parse(text))) == 16 else text
     except Malformed as refused:
-        assert refused.reason
-        assert len(text.strip()) < 6 or text.strip() not in str(refused)
+        sentence = str(refused)
+    assert len(text.strip()) < 6 or text.strip() not in sentence

@@ -6,6 +6,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import date
+from importlib.metadata import version
 from typing import Final
 
 import holidays
@@ -38,7 +39,7 @@ def draft(year: int, status: str = "menunggu verifikasi") -> str:
         f'version = "{year}.1"',
         'basis = "Keputusan Bersama Menteri Agama, Menteri Ketenagakerjaan dan Menteri PANRB tentang '
         f'Hari Libur Nasional dan Cuti Bersama Tahun {year}"',
-        f'source = "paket holidays {holidays.__version__}, kategori public dan government"',
+        f'source = "paket holidays {version("holidays")}, kategori public dan government"',
         f'status = "{status}"',
     ]
     for day, kind, name, translated, estimated in days_off(year):

@@ -49,7 +49,7 @@ def test_every_day_the_package_only_estimates_awaits_verification():
 
 
 def test_a_year_not_compared_with_its_decree_awaits_verification_as_a_whole():
-    assert {id for id, edition in EDITIONS.items() if edition.status != "berlaku"} == {"2027"}
+    assert {year for year, edition in EDITIONS.items() if edition.status != "berlaku"} == {"2027"}
     calendar = load_calendar(FOLDER)
     assert {day.year for day in calendar.unsure} == {2027}
 
