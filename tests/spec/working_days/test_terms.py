@@ -9,8 +9,9 @@ from natapraja.foundation.kernel.working_days import MONDAY_TO_SATURDAY, Calenda
 
 title = "Tenggat dalam hari kerja"
 text = (
-    "Hari ke-1 adalah hari kerja pertama setelah surat diterima. Sabtu, Minggu, libur nasional dan "
-    "cuti bersama dilewati; apakah cuti bersama dilewati dapat diatur. Batasnya pukul 23.59 WIB pada hari terakhir."
+    "Hari ke-1 adalah hari kerja pertama setelah surat diterima. "
+    "Sabtu, Minggu, libur nasional dan cuti bersama dilewati; apakah cuti bersama dilewati dapat diatur. "
+    "Batasnya pukul 23.59 WIB pada hari terakhir."
 )
 
 CALENDAR = load_calendar(Path(__file__).parents[3] / "definitions" / "national" / "calendar")
