@@ -55,6 +55,16 @@ def full_parser() -> tuple[Parser, "argparse._SubParsersAction[Parser]"]:
     return parser, verbs
 
 
+def _mendable() -> tuple[type[Exception], ...]:
+    """Errors whose text is a sentence that says where, what, and what to do."""
+    from django.core.exceptions import PermissionDenied
+
+    from natapraja.foundation.kernel.definitions import DefinitionError
+    from natapraja.foundation.kernel.identifiers import Malformed
+
+    return Malformed, DefinitionError, PermissionDenied
+
+
 def _choose_data_folder(arguments: list[str]) -> list[str]:
     """`--data FOLDER` serves every verb and must be known before the settings are read."""
     rest: list[str] = []
@@ -71,7 +81,7 @@ def _choose_data_folder(arguments: list[str]) -> list[str]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one verb; returns its exit code. A mistake a person can mend ends in one sentence, not in a trace."""
+    """Run one verb; returns its exit code. A mistake a person can mend ends in one sentence, not a trace."""
     from natapraja.config import commands
 
     arguments = _choose_data_folder(sys.argv[1:] if argv is None else argv)
@@ -89,6 +99,9 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nDihentikan.", file=sys.stderr)
         return 130
+    except _mendable() as error:
+        print(f"nata: {error}", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

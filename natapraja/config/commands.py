@@ -1,4 +1,4 @@
-"""The house's own verbs: run, test, check, fix, docs, bench. They start without Django, so that they start fast."""
+"""The house's own verbs: run, test, check, fix, docs, bench. Without Django, so that they start fast."""
 
 import argparse
 from typing import Any

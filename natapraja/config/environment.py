@@ -1,9 +1,10 @@
-"""What an operator may set from outside, in one table: the settings read it and the reference page prints it."""
+"""What an operator may set from outside: the settings read this table, the reference page prints it."""
 
 import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+VERSION = "0.1.0"
 
 # Name: (default, what it does). The default is what a first start on one machine needs.
 VARIABLES: dict[str, tuple[str, str]] = {

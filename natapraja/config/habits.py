@@ -1,4 +1,4 @@
-"""The verbs a developer types all day: test, check, fix. Each calls the tools as they are; none hides their words."""
+"""The verbs a developer types all day: test, check, fix. They call the tools and hide none of their words."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ STYLED = ["natapraja", "tests", "bench", "nata"]
 
 
 def pure_modules() -> list[str]:
-    """What must be strict in its types: rules, the kernel, the ledger's tree, the charts, the growth tables."""
+    """What must be strict in its types: rules, the kernel, the ledger's tree, the charts."""
     package = ROOT / "natapraja"
     found = [
         *package.glob("foundation/kernel/*.py"),
@@ -34,7 +34,7 @@ def _python(*words: str) -> list[str]:
 
 
 def test(what: list[str], rest: list[str]) -> int:
-    """Run pytest over categories or files; its exit code is ours. Without a word: everything except `real`."""
+    """Run pytest over categories or files; its exit code is ours. Without a word: all except `real`."""
     chosen = what or [name for name in CATEGORIES if name != "real"]
     targets = [f"tests/{name}" if name in CATEGORIES else name for name in chosen]
     empty = [

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf.locale import LANG_INFO
 
-from natapraja.config.environment import ROOT, value
+from natapraja.config.environment import value
 
 DATA_DIR = Path(value("NATA_DATA")).resolve()
 DEFINITIONS = Path(value("NATA_DEFINITIONS")).resolve()
@@ -36,8 +36,8 @@ def _database() -> dict[str, object]:
                 "timeout": 30,
                 # Writers queue at BEGIN instead of failing in the middle of a transaction.
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
-                "PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                "PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;",
             },
         }
     parts = urlsplit(url)

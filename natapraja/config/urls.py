@@ -4,6 +4,9 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
+from natapraja.config.api import api
+from natapraja.config.health import healthz
+
 _ROOMS = (
     "foundation.web",
     "foundation.access",
@@ -15,5 +18,7 @@ _ROOMS = (
 )
 
 urlpatterns = [
-    path("", include(f"natapraja.{room}.urls")) for room in _ROOMS if find_spec(f"natapraja.{room}.urls")
+    path("healthz", healthz, name="healthz"),
+    path("api/v1/", api.urls),
+    *(path("", include(f"natapraja.{room}.urls")) for room in _ROOMS if find_spec(f"natapraja.{room}.urls")),
 ]
