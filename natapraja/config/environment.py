@@ -25,3 +25,8 @@ VARIABLES: dict[str, tuple[str, str]] = {
 def value(name: str) -> str:
     """The variable's text, or its default. Asking for a name outside the table is a KeyError."""
     return os.environ.get(name, VARIABLES[name][0])
+
+
+def data_folder() -> Path:
+    """Where everything the running system writes lives."""
+    return Path(value("NATA_DATA")).resolve()

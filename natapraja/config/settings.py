@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf.locale import LANG_INFO
 
-from natapraja.config.environment import value
+from natapraja.config.environment import data_folder, value
 
-DATA_DIR = Path(value("NATA_DATA")).resolve()
+DATA_DIR = data_folder()
 DEFINITIONS = Path(value("NATA_DEFINITIONS")).resolve()
 REGENCY = "boyolali"
 
@@ -137,6 +137,10 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "natapraja.foundation.web.finders.FontFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

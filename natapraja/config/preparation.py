@@ -1,0 +1,168 @@
+"""What must stand before the first page opens. Each step runs again only when its sources changed."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from time import perf_counter
+
+from rich.console import Console
+
+from natapraja.config.children import die_with_parent
+from natapraja.config.environment import ROOT, data_folder, value
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    sentence: str
+    sources: tuple[str, ...]  # patterns of the files whose change makes the step due again
+    settings: tuple[str, ...]  # variables that do so too
+    work: Callable[[], None]
+
+
+def _schema() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _languages() -> None:
+    from natapraja.foundation.web.i18n import compile_all
+
+    compile_all()
+
+
+def _look() -> None:
+    from django.core.management import call_command
+
+    from natapraja.foundation.web.fonts import ensure_fonts
+
+    ensure_fonts()
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _definitions() -> None:
+    from django.conf import settings
+
+    from natapraja.foundation.areas.actions import load_areas
+    from natapraja.foundation.kernel.clock import now
+
+    load_areas(definitions=settings.DEFINITIONS, by="system:definitions", at=now())
+
+
+STEPS = (
+    Step(
+        "schema",
+        "Menyiapkan basis data",
+        ("natapraja/*/migrations/*.py", "requirements.lock"),
+        ("NATA_DATABASE",),
+        _schema,
+    ),
+    Step("languages", "Menyusun terjemahan", ("natapraja/*.po",), (), _languages),
+    Step("look", "Menyiapkan tampilan", ("natapraja/*/static/*", "node_modules/nata.stamp"), (), _look),
+    Step(
+        "definitions",
+        "Memuat definisi",
+        ("definitions/*",),
+        ("NATA_DATABASE", "NATA_DEFINITIONS"),
+        _definitions,
+    ),
+)
+
+
+def prepare(*, people: int, seed: int, console: Console) -> None:
+    """Make the data folder ready: a second call on unchanged sources takes a few hundredths of a second."""
+    folder = data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    done, wanted = _read(folder), _fingerprints()
+    due = [step for step in STEPS if done.get(step.name) != wanted[step.name]]
+    if due:
+        _start_django()
+    for step in due:
+        begun = perf_counter()
+        with console.status(f"{step.sentence} ..."):
+            step.work()
+        done[step.name] = wanted[step.name]
+        _write(folder, done)
+        console.print(f"{step.sentence}: selesai, {perf_counter() - begun:.1f} detik", highlight=False)
+    if value("NATA_DEMO") == "1":
+        _populate(folder, done, people=people, seed=seed, console=console)
+
+
+def _populate(folder: Path, done: dict[str, str], *, people: int, seed: int, console: Console) -> None:
+    """The synthetic population, once per data folder. A process of its own gives its memory back."""
+    wanted = f"{value('NATA_DATABASE')}"
+    if "people" in done and done.get("people-in") == _digest(wanted):
+        if done["people"] != str(people):
+            console.print(
+                f"Folder data ini sudah berisi {int(done['people']):,} penduduk sintetis; "
+                "untuk jumlah lain, pilih folder baru dengan --data.".replace(",", ".", 1)
+            )
+        return
+    command = [sys.executable, "-m", "natapraja", "load", "--people", str(people), "--seed", str(seed)]
+    if subprocess.run(command, cwd=ROOT, preexec_fn=die_with_parent()).returncode:
+        sys.exit("Data sintetis belum termuat. Hapus folder data ini, lalu ulangi: ./nata run")
+    done["people"], done["people-in"] = str(people), _digest(wanted)
+    _write(folder, done)
+
+
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "natapraja.config.settings")
+    import django
+
+    django.setup()
+
+
+def _fingerprints() -> dict[str, str]:
+    """Of each step: which files it reads, how long they are and when they were last written."""
+    definitions = Path(value("NATA_DEFINITIONS"))
+    places = [(ROOT / "natapraja", "natapraja"), (definitions, "definitions"), (ROOT / "node_modules", None)]
+    files: list[str] = []
+    for top, name in places:
+        if name is None:
+            stamp = top / "nata.stamp"
+            files += [_line(stamp, "node_modules/nata.stamp")] if stamp.exists() else []
+            continue
+        for folder, _, names in os.walk(top):
+            inside = os.path.relpath(folder, top)
+            files += [
+                _line(Path(folder, file), os.path.normpath(f"{name}/{inside}/{file}"))
+                for file in names
+                if not file.endswith(".pyc")
+            ]
+    files.append(_line(ROOT / "requirements.lock", "requirements.lock"))
+    return {
+        step.name: _digest(
+            *sorted(line for line in files if any(fnmatch(line.split("|")[0], one) for one in step.sources)),
+            *(value(name) for name in step.settings),
+        )
+        for step in STEPS
+    }
+
+
+def _line(path: Path, name: str) -> str:
+    stat = path.stat()
+    return f"{name}|{stat.st_size}|{stat.st_mtime_ns}"
+
+
+def _digest(*lines: str) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
+
+
+def _read(folder: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads((folder / "prepared.json").read_text()))
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def _write(folder: Path, done: dict[str, str]) -> None:
+    part = folder / "prepared.json.part"
+    part.write_text(json.dumps(done, indent=1))
+    part.replace(folder / "prepared.json")

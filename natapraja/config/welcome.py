@@ -1,0 +1,28 @@
+"""What `nata run` says once everything is up: the address, and who can sign in on a demo installation."""
+
+from rich.console import Console
+from rich.table import Table
+
+from natapraja.config.environment import value
+
+
+def show(console: Console, *, host: str, port: int, seconds: float, waiting: list[str]) -> None:
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host  # noqa: S104 - compared only
+    console.print(
+        f"\n[bold]Natapraja menyala:[/] http://{shown}:{port}/  ({seconds:.1f} detik)", highlight=False
+    )
+    if waiting:
+        console.print(f"Belum siap: {', '.join(waiting)}; lihat /healthz.", highlight=False)
+    if value("NATA_DEMO") == "1":
+        console.print(_accounts())
+    console.print("Berhenti: Ctrl-C", highlight=False)
+
+
+def _accounts() -> Table:
+    from natapraja.foundation.access.demo import ACCOUNTS, PASSWORD
+
+    table = Table("Akun contoh", "Siapa", box=None, pad_edge=False, title_justify="left")
+    for account in ACCOUNTS:
+        table.add_row(account.username, account.title)
+    table.caption = f"Sandi semua akun contoh: {PASSWORD}. Semua orang di dalamnya rekaan."
+    return table

@@ -1,0 +1,41 @@
+"""What every test may ask for, and what no test can do: reach another machine or leave files behind.
+
+A test that needs tables says so (`db` or `pytest.mark.django_db`). Journeys come last: the browser's driver keeps
+an event loop in this thread, beside which Django refuses to speak to the database.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: "journeys" in item.path.parts)
+
+
+def pytest_unconfigure() -> None:
+    """The data folder of the tests (tests/settings.py) goes when they end."""
+    shutil.rmtree(os.environ["NATA_DATA"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def translations() -> None:
+    """English and Javanese, compiled once into the tests' data folder."""
+    if find_spec("natapraja.foundation.web.i18n"):
+        from natapraja.foundation.web.i18n import compile_all
+
+        compile_all()
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, settings: object) -> Iterator[Path]:
+    """A data folder for this test alone, for what is written as files (the mart, downloads)."""
+    before = django_settings.DATA_DIR
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    assert before != tmp_path
+    return tmp_path

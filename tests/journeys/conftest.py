@@ -1,0 +1,224 @@
+"""A whole installation and a real browser for the journeys.
+
+`site` is started once: `nata run` on a free port of this machine, with a small synthetic population in a folder of
+its own. `page_for(account, width)` opens a page as somebody; `check_accessible(page)` asks axe in both colour
+schemes; `picture(page, name)` keeps what the journey saw. What is started here is ended here, by its own id.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PEOPLE = 4_000
+PASSWORD = "natapraja-demo"
+PHONE, DESKTOP = 360, 1280
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running installation: its address, its data folder, and the command line beside it."""
+
+    url: str
+    data: Path
+
+    def address(self, path: str) -> str:
+        return self.url + path
+
+    def nata(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a verb on the same data folder, as an officer at the server would."""
+        command = [sys.executable, "-m", "natapraja", *words, "--data", str(self.data)]
+        return subprocess.run(command, cwd=ROOT, text=True, capture_output=True, env=_environment())
+
+
+def _environment() -> dict[str, str]:
+    """The installation's own settings, not those of the tests."""
+    return {
+        name: text for name, text in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "NATA_DATA")
+    }
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _is_well(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=2) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    data, port = tmp_path_factory.mktemp("site"), _free_port()
+    found = Site(f"http://127.0.0.1:{port}", data)
+    command = [sys.executable, "-m", "natapraja", "run", "--port", str(port), "--people", str(PEOPLE)]
+    with (data / "run.log").open("w") as log:
+        house = subprocess.Popen(
+            [*command, "--data", str(data)],
+            cwd=ROOT,
+            env=_environment(),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            deadline = time.monotonic() + 180
+            while not _is_well(found.url):
+                said = (data / "run.log").read_text()
+                assert house.poll() is None, f"nata run ended:\n{said}"
+                assert time.monotonic() < deadline, f"not well after three minutes:\n{said}"
+                time.sleep(0.2)
+            yield found
+        finally:
+            house.send_signal(signal.SIGTERM)
+            house.wait(20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert program, "Chromium is missing: sudo apt install chromium"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield found
+        found.close()
+
+
+@dataclass
+class Doors:
+    """Opens pages as different people; every sign-in happens once a session, through the sign-in page."""
+
+    site: Site
+    browser: Browser
+    signed_in: dict[str, object] = field(default_factory=dict)
+    contexts: list[BrowserContext] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, account: str | None, width: int) -> Page:
+        state = self._state(account) if account else None
+        context = self._context(width, state)
+        page = context.new_page()
+        page.goto(self.site.address("/"))
+        return page
+
+    def _context(self, width: int, state: object = None) -> BrowserContext:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 800},
+            storage_state=state,  # type: ignore[arg-type]
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            has_touch=width < 600,
+            reduced_motion="reduce",
+        )
+        context.route("**/*", self._only_our_host)
+        context.on("console", self._policy)
+        context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        self.contexts.append(context)
+        return context
+
+    def _only_our_host(self, route: Route) -> None:
+        if route.request.url.startswith((self.site.url, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.faults.append(f"asked another host: {route.request.url}")
+            route.abort()
+
+    def _policy(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.faults.append(f"refused by the policy: {message.text}")
+
+    def _state(self, account: str) -> object:
+        if account not in self.signed_in:
+            context = self._context(DESKTOP)
+            page = context.new_page()
+            page.goto(self.site.address("/masuk/"))
+            page.fill("input[name=username]", account)
+            page.fill("input[name=password]", PASSWORD)
+            page.press("input[name=password]", "Enter")
+            page.wait_for_url(lambda url: "/masuk/" not in url)
+            self.signed_in[account] = context.storage_state()
+        return self.signed_in[account]
+
+    def close(self) -> None:
+        while self.contexts:
+            self.contexts.pop().close()
+
+
+@pytest.fixture(scope="session")
+def _doors(site: Site, browser: Browser) -> Doors:
+    return Doors(site, browser)
+
+
+@pytest.fixture
+def page_for(_doors: Doors) -> Iterator[Callable[..., Page]]:
+    """`page_for("camat.cepogo", 360)` or `page_for(None, 1280)` for somebody without an account."""
+
+    def opened(account: str | None = None, width: int = DESKTOP) -> Page:
+        return _doors.open(account, width)
+
+    yield opened
+    _doors.close()
+    faults, _doors.faults[:] = list(dict.fromkeys(_doors.faults)), []
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def check_accessible() -> Callable[[Page], None]:
+    """Axe finds nothing on this page, neither light nor dark, and nothing sticks out at its width."""
+
+    def check(page: Page) -> None:
+        problems = []
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            for found in Axe().run(page).response["violations"]:
+                where = ", ".join(" ".join(node["target"]) for node in found["nodes"][:4])
+                problems.append(f"{page.url} ({scheme}): {found['id']}: {found['help']} at {where}")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            problems.append(f"{page.url}: {wide} px wider than the screen")
+        page.emulate_media(color_scheme="light")
+        assert not problems, "\n".join(problems)
+
+    return check
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], Path]:
+    """Keep a screenshot: under var/pictures, or where NATA_PICTURES says (docs/images for the manual's own)."""
+    folder = Path(os.environ.get("NATA_PICTURES", ROOT / "var" / "pictures"))
+
+    def taken(page: Page, name: str) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{name}.png"
+        page.screenshot(path=path, full_page=True, animations="disabled")
+        return path
+
+    return taken
