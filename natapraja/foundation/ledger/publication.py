@@ -1,0 +1,100 @@
+"""Heads outside the database: one line of JSON each in heads.jsonl, to be copied to a place of its own."""
+
+import base64
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from natapraja.foundation.ledger import rules
+
+FILE: Final = "heads.jsonl"
+_TAIL: Final = 4096  # bytes; a line has about 300
+
+
+@dataclass(frozen=True, slots=True)
+class SignedHead:
+    """A head as it is published."""
+
+    size: int
+    root: bytes
+    at: datetime
+    signature: bytes
+    key_id: str
+
+    @property
+    def text(self) -> str:
+        """What was signed."""
+        return rules.head_text(self.size, self.root, self.at)
+
+    @property
+    def line(self) -> str:
+        values = {
+            "size": self.size,
+            "root": self.root.hex(),
+            "at": rules.moment(self.at),
+            "key": self.key_id,
+            "signature": base64.b64encode(self.signature).decode(),
+        }
+        return json.dumps(values) + "\n"
+
+    @classmethod
+    def read(cls, line: str) -> "SignedHead":
+        """A head from its line; raises ValueError for anything else."""
+        try:
+            values = json.loads(line)
+            return cls(
+                int(values["size"]),
+                bytes.fromhex(values["root"]),
+                datetime.fromisoformat(values["at"]),
+                base64.b64decode(values["signature"], validate=True),
+                str(values["key"]),
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("no published head") from error
+
+
+def append(folder: Path, heads: Iterable[SignedHead]) -> None:
+    """Adds heads that are not in the file yet; safe with several processes, durable when it returns."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / FILE).open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        last = _last_size(file.fileno())
+        lines = "".join(head.line for head in heads if head.size > last)
+        file.write(lines.encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def last_size(folder: Path) -> int:
+    """The size of the newest published head; 0 when there is none."""
+    path = folder / FILE
+    if not path.exists():
+        return 0
+    with path.open("rb") as file:
+        return _last_size(file.fileno())
+
+
+def read(path: Path) -> Iterator[tuple[int, SignedHead | None]]:
+    """(line number, head) of a file of heads; None for a line that is no head."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield number, SignedHead.read(line)
+            except ValueError:
+                yield number, None
+
+
+def _last_size(descriptor: int) -> int:
+    length = os.fstat(descriptor).st_size
+    tail = os.pread(descriptor, _TAIL, max(0, length - _TAIL)).decode(errors="replace")
+    for line in reversed(tail.splitlines()):
+        try:
+            return SignedHead.read(line).size
+        except ValueError:
+            continue  # a line cut short by a power failure; the head before it counts
+    return 0
