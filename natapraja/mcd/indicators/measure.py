@@ -1,0 +1,202 @@
+"""Measuring: all indicators over a register in one grouped query, as a matrix of sums per area.
+
+A cell is one sum: the numerator, denominator or base of an indicator, for everybody or for one group. Sums of an area
+above are sums of the areas below; a rate is divided only when it is shown.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import numpy as np
+
+from natapraja.mcd.mart.engine import Engine
+
+from .compiler import Compiler, Moment
+from .definition import Indicator, IndicatorVersion, in_force
+from .language import Schema, is_condition
+
+NUMERATOR, DENOMINATOR, BASE = "numerator", "denominator", "base"
+LEVELS = {21: "rt", 17: "rw", 13: "village", 8: "district", 5: "regency"}  # by the length of an area code
+ADDITIVE = ("count", "ratio", "mean")
+
+
+_ANY_MOMENT = Moment(date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One sum of one indicator; `group` is '' for everybody, else 'field=value'."""
+
+    indicator: str
+    group: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Sums of one register: float64 values of shape (areas, splits, cells). Whole numbers are exact below 2^53."""
+
+    register: str
+    cells: tuple[Cell, ...]
+    splits: tuple[str, ...]  # values of the register's split field, '' where there is none or it is unknown
+    areas: tuple[str, ...]
+    values: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.areas)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The query of one register under the rules of one day, ready for any moment and any villages."""
+
+    register: str
+    split: str | None
+    splits: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    extras: Mapping[str, str]
+    sums: tuple[str, ...]
+    needs: frozenset[str]  # registers whose rows can change these figures
+
+    def sql(self, schema: Schema, moment: Moment, scan: Callable[[str], str]) -> str:
+        compiler = Compiler(schema, moment, scan)
+        wanted = frozenset([(self.split,)]) if self.split else frozenset()
+        relation = compiler.relation(self.register, wanted, self.extras, where=self.register)
+        split = f"COALESCE({self.split}, '')" if self.split else "''"
+        columns = ", ".join(f"{expr} AS c{index}" for index, expr in enumerate(self.sums))
+        return compiler.select(f"area, {split} AS split, {columns}", relation, f"GROUP BY area, {split}")
+
+
+def plan(
+    register: str,
+    indicators: Sequence[Indicator],
+    schema: Schema,
+    codes: Mapping[str, Sequence[str]],
+) -> Plan | None:
+    """Every additive indicator of a register under the rules of `schema.on`; None when there is none in force."""
+    cells: list[Cell] = []
+    sums: list[str] = []
+    extras: dict[str, str] = {}
+    for indicator in indicators:
+        version = in_force(indicator.versions, schema.on)
+        if indicator.register != register or indicator.kind not in ADDITIVE or version is None:
+            continue
+        for group, condition in _groups(indicator, schema, codes):
+            for part, expr in _parts(indicator, version, schema, extras, condition):
+                cells.append(Cell(indicator.id, group, part))
+                sums.append(expr)
+    if not cells:
+        return None
+    split = schema.registers[register].split
+    splits: tuple[str, ...] = ("",)
+    if split:
+        attribute = schema.attribute(register, split, register)
+        splits = (*codes[attribute.codes or ""], "")
+    probe = Compiler(schema, _ANY_MOMENT, lambda name: name)
+    probe.relation(register, frozenset([(split,)]) if split else frozenset(), extras, where=register)
+    needs = frozenset(name for name in schema.registers if any(f" FROM {name} " in cte for cte in probe.ctes.values()))
+    return Plan(register, split, splits, tuple(cells), extras, tuple(sums), needs)
+
+
+def run(engine: Engine, prepared: Plan, schema: Schema, moment: Moment, scan: Callable[[str], str]) -> Matrix:
+    """One query, then its rows as a matrix over RT."""
+    table = engine.table(prepared.sql(schema, moment, scan))
+    areas = table.column("area").to_pylist()
+    splits = table.column("split").to_pylist()
+    names = sorted(set(areas))
+    row_of = {name: index for index, name in enumerate(names)}
+    place_of = {name: index for index, name in enumerate(prepared.splits)}
+    values = np.zeros((len(names), len(prepared.splits), len(prepared.cells)))
+    rows = np.fromiter((row_of[area] for area in areas), dtype=np.int64, count=len(areas))
+    places = np.fromiter(
+        (place_of.get(split, len(prepared.splits) - 1) for split in splits), dtype=np.int64, count=len(splits)
+    )
+    if len(areas):
+        columns = [
+            np.nan_to_num(table.column(f"c{index}").to_numpy().astype(np.float64))
+            for index in range(len(prepared.cells))
+        ]
+        np.add.at(values, (rows, places), np.stack(columns, axis=1))
+    return Matrix(prepared.register, prepared.cells, prepared.splits, tuple(names), values)
+
+
+def rolled_up(matrix: Matrix, lengths: Collection[int] = (21, 17, 13, 8, 5)) -> Matrix:
+    """The matrix with the areas above added: sums of the RT below each of them."""
+    names: list[str] = []
+    blocks: list[np.ndarray] = []
+    for length in lengths:
+        found = [area[:length] for area in matrix.areas]  # areas are sorted, so equal prefixes are neighbours
+        starts = [index for index, area in enumerate(found) if index == 0 or found[index - 1] != area]
+        if not starts:
+            continue
+        names += [found[index] for index in starts]
+        blocks.append(np.add.reduceat(matrix.values, starts, axis=0))
+    values = np.concatenate(blocks) if blocks else matrix.values
+    return Matrix(matrix.register, matrix.cells, matrix.splits, tuple(names), values)
+
+
+def _groups(
+    indicator: Indicator, schema: Schema, codes: Mapping[str, Sequence[str]]
+) -> list[tuple[str, str | None]]:
+    """Everybody first, then each value of each disaggregation."""
+    groups: list[tuple[str, str | None]] = [("", None)]
+    for name in indicator.group_by:
+        attribute = schema.attribute(indicator.register, name, indicator.id)
+        for value in codes[attribute.codes or ""]:
+            written = value if attribute.type == "integer" else f"'{value}'"
+            groups.append((f"{name}={value}", f"{name} = {written}"))
+    return groups
+
+
+def _parts(
+    indicator: Indicator,
+    version: IndicatorVersion,
+    schema: Schema,
+    extras: dict[str, str],
+    group: str | None,
+) -> list[tuple[str, str]]:
+    """(part, SQL of the sum) of one indicator for one group; the expressions it needs go to `extras`.
+
+    The denominator counts only rows whose numerator is known; the base counts them all, so that coverage can be told.
+    """
+
+    def named(text: str) -> str:
+        found = next((name for name, known in extras.items() if known == text), None)
+        name = found or f"e{len(extras)}"
+        extras[name] = text
+        return name
+
+    below = version.denominator
+    summed_below = below is not None and not is_condition(below, indicator.register, schema, indicator.id)
+    conditions = [text for text in (None if summed_below else below, group) if text]
+    inside = named(" AND ".join(f"({text})" for text in conditions)) if conditions else "TRUE"
+    above = str(version.numerator if version.value is None else version.value)
+    numerator = named(above)
+    known = f"{inside} AND {numerator} IS NOT NULL"
+    weight = named(version.weight) if version.weight else None
+    if is_condition(above, indicator.register, schema, indicator.id):
+        top = _counted(f"{inside} AND {numerator}", weight)
+    else:
+        top = _summed(numerator, known, weight)
+    if summed_below:
+        denominator = named(str(below))
+        known = f"{known} AND {denominator} IS NOT NULL"
+        top = top if indicator.kind != "ratio" else _summed(numerator, known, weight)
+        return [
+            (NUMERATOR, top),
+            (DENOMINATOR, _summed(denominator, known, weight)),
+            (BASE, _summed(denominator, inside, weight)),
+        ]
+    return [(NUMERATOR, top), (DENOMINATOR, _counted(known, weight)), (BASE, _counted(inside, weight))]
+
+
+def _counted(condition: str, weight: str | None) -> str:
+    if weight is None:
+        return f"COUNT_IF({condition})"
+    return f"SUM(CASE WHEN {condition} THEN {weight} ELSE 0 END)"
+
+
+def _summed(value: str, condition: str, weight: str | None) -> str:
+    amount = value if weight is None else f"{value} * {weight}"
+    return f"SUM(CASE WHEN {condition} THEN {amount} ELSE 0 END)"

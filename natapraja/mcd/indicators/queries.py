@@ -1,0 +1,304 @@
+"""Reading figures: of an area, of the areas below it, over time. Only sums are stored; rates are divided here."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+import numpy as np
+
+from . import catalogue, store
+from .arithmetic import evaluate
+from .definition import Indicator, IndicatorVersion, in_force
+from .measure import BASE, DENOMINATOR, LEVELS, NUMERATOR, Matrix, rolled_up
+from .models import CurrentFigures, Publication, PublishedFigures, SlowFigure
+from .rules import RATES, Count, Index, Number
+
+EVERYBODY = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its passport: what, where, of whom, by which rule."""
+
+    indicator: Indicator
+    version: IndicatorVersion
+    area: str
+    group: str
+    split: str | None
+    number: Number
+    published: bool
+
+    @property
+    def value(self) -> float | None:
+        return self.number.value
+
+    @property
+    def numerator(self) -> float | None:
+        return getattr(self.number, "numerator", None)
+
+    @property
+    def denominator(self) -> float | None:
+        return getattr(self.number, "denominator", None)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """One vector with the means to find a cell in it."""
+
+    values: np.ndarray  # (splits, cells)
+    index: Mapping[tuple[str, str, str], int]
+    splits: tuple[str, ...]
+    on: date
+    known_at: datetime
+
+    def of(self, indicator: str, group: str, split: str | None) -> tuple[float, float, float] | None:
+        """(numerator, denominator, base), or None when the indicator is not in this vector."""
+        places = [self.index.get((indicator, group, part)) for part in (NUMERATOR, DENOMINATOR, BASE)]
+        if None in places:
+            return None
+        rows = self.values if split is None else self.values[[self.splits.index(split)]]
+        top, bottom, base = (float(rows[:, place].sum()) for place in places)
+        return top, bottom, base
+
+
+def figures(area: str, names: Collection[str] | None = None, *, split: str | None = None) -> dict[str, Figure]:
+    """The current figures of one area by indicator id, for everybody or one value of the split."""
+    sums = _current([area]).get(area, {})
+    return _figures(area, sums, names, EVERYBODY, split, published=False)
+
+
+def below(
+    parent: str, level: str, names: Collection[str], *, group: str = EVERYBODY, split: str | None = None
+) -> dict[str, dict[str, Figure]]:
+    """The current figures of every area of a level inside `parent`: area -> indicator -> figure."""
+    registers = {catalogue.indicators()[name].register for name in _with_inputs(names)}
+    stored = CurrentFigures.objects.filter(level=level, register__in=registers)
+    found: dict[str, dict[str, Sums]] = {}
+    for row in stored.filter(area__startswith=parent):
+        found.setdefault(row.area, {})[row.register] = _sums(row.values, row.layout_id, row.on, row.known_at)
+    return {
+        area: _figures(area, sums, names, group, split, published=False) for area, sums in sorted(found.items())
+    }
+
+
+def groups(name: str, area: str) -> dict[str, dict[str, Figure]]:
+    """An indicator by its disaggregation and split: group -> split value -> figure, for example an age pyramid."""
+    indicator = catalogue.indicators()[name]
+    sums = _current([area]).get(area, {})
+    own = sums.get(indicator.register)
+    if own is None:
+        return {}
+    keys = dict.fromkeys(group for indicator_id, group, _ in own.index if indicator_id == name and group)
+    return {
+        group: {
+            split: made[name]
+            for split in own.splits
+            if name in (made := _figures(area, sums, [name], group, split, published=False))
+        }
+        for group in keys
+    }
+
+
+def trend(name: str, area: str) -> list[Figure]:
+    """The published figures of an area, oldest first, and the current one last. Village and above."""
+    registers = {catalogue.indicators()[each].register for each in _with_inputs([name])}
+    made = []
+    rows = PublishedFigures.objects.filter(area=area, register__in=registers).select_related("publication")
+    by_month: dict[Publication, dict[str, Sums]] = {}
+    for row in rows.order_by("publication__on"):
+        values = zlib_vector(row.values, row.layout_id)
+        sums = _sums_of(values, row.layout_id, row.publication.on, row.publication.known_at)
+        by_month.setdefault(row.publication, {})[row.register] = sums
+    for sums in by_month.values():
+        made += _figures(area, sums, [name], EVERYBODY, None, published=True).values()
+    if catalogue.indicators()[name].kind in ("median", "gini"):
+        return list(_slow_figures(area, [name], current=False))
+    return made + list(figures(area, [name]).values())
+
+
+def publications() -> list[Publication]:
+    """Every publication, newest first."""
+    return list(Publication.objects.order_by("-on"))
+
+
+def as_of(
+    names: Collection[str],
+    area: str,
+    *,
+    on: date,
+    known: datetime,
+    rules_on: date | None = None,
+    level: str | None = None,
+) -> dict[str, dict[str, Figure]]:
+    """Figures measured now for another moment: area -> indicator -> figure, of `area` or of a level inside it."""
+    from .actions import measure  # reads only; lives there because refreshing uses it too
+
+    villages = None if len(area) < 13 else [area[:13]]
+    if villages is None and len(area) == 8:
+        from natapraja.foundation.areas.queries import village_codes
+
+        villages = [code for code in village_codes() if code.startswith(area)]
+    matrices = measure(
+        on=on, known=known, rules_on=rules_on, villages=villages, names=frozenset(_with_inputs(names))
+    )
+    length = len(area) if level is None else next(size for size, name in LEVELS.items() if name == level)
+    found: dict[str, dict[str, Sums]] = {}
+    for matrix in matrices:
+        for place, sums in _matrix_sums(rolled_up(matrix, lengths=(length,)), on, known):
+            if place.startswith(area):
+                found.setdefault(place, {})[matrix.register] = sums
+    day = rules_on or on
+    return {
+        place: _figures(place, sums, names, EVERYBODY, None, published=False, rules_on=day)
+        for place, sums in sorted(found.items())
+    }
+
+
+def zlib_vector(values: bytes, layout: str) -> np.ndarray:
+    return store.read_published(values, layout)
+
+
+def _current(areas: Collection[str]) -> dict[str, dict[str, Sums]]:
+    found: dict[str, dict[str, Sums]] = {}
+    for row in CurrentFigures.objects.filter(area__in=areas):
+        found.setdefault(row.area, {})[row.register] = _sums(row.values, row.layout_id, row.on, row.known_at)
+    return found
+
+
+def _figures(
+    area: str,
+    sums: Mapping[str, Sums],
+    names: Collection[str] | None,
+    group: str,
+    split: str | None,
+    *,
+    published: bool,
+    rules_on: date | None = None,
+) -> dict[str, Figure]:
+    known = catalogue.indicators()
+    made: dict[str, Figure] = {}
+    for name in known if names is None else names:
+        figure = _figure(known[name], area, sums, group, split, published, rules_on)
+        if figure is not None:
+            made[name] = figure
+    if group == EVERYBODY and split is None and not published:
+        made |= {each.indicator.id: each for each in _slow_figures(area, made.keys() ^ set(names or known), current=True)}
+    return made
+
+
+def _figure(
+    indicator: Indicator,
+    area: str,
+    sums: Mapping[str, Sums],
+    group: str,
+    split: str | None,
+    published: bool,
+    rules_on: date | None,
+) -> Figure | None:
+    any_sums = sums.get(indicator.register) or next(iter(sums.values()), None)
+    if any_sums is None or indicator.kind in ("median", "gini"):
+        return None
+    version = in_force(indicator.versions, rules_on or any_sums.on)
+    if version is None:
+        return None
+    if indicator.kind == "formula":
+        number = _formula(indicator, version, area, sums, any_sums)
+    else:
+        parts = any_sums.of(indicator.id, group, split) if indicator.register in sums else None
+        number = _number(indicator, parts, any_sums) if parts is not None else None
+    if number is None:
+        return None
+    return Figure(indicator, version, area, group, split, number, published)
+
+
+def _number(indicator: Indicator, parts: tuple[float, float, float], sums: Sums) -> Number:
+    top, bottom, base = parts
+    dated = {"on": sums.on, "known_at": sums.known_at, "unit": indicator.unit.id}
+    if indicator.kind == "count":
+        return Count(numerator=top, base=base, **dated)
+    return RATES[indicator.count_as](numerator=top, denominator=bottom, base=base, per=indicator.per, **dated)
+
+
+def _formula(
+    indicator: Indicator, version: IndicatorVersion, area: str, sums: Mapping[str, Sums], any_sums: Sums
+) -> Number | None:
+    """A figure made of other figures or of published values; None while one of them is not known."""
+    given: dict[str, float] = {}
+    for name, source in version.inputs.items():
+        if source.indicator is None:
+            value = source.value
+        else:
+            other = _figure(catalogue.indicators()[source.indicator], area, sums, EVERYBODY, None, False, None)
+            value = None if other is None else other.value
+        if value is None:
+            return None
+        given[name] = value
+    dated = {"on": any_sums.on, "known_at": any_sums.known_at, "unit": indicator.unit.id}
+    if version.expr is not None:
+        return Index(measured=evaluate(version.expr, given), rows=0, **dated)
+    top, bottom = evaluate(str(version.numerator), given), evaluate(str(version.denominator), given)
+    if top is None or bottom is None:
+        return None
+    rate = RATES[indicator.count_as]
+    return rate(numerator=top, denominator=bottom, base=bottom, per=indicator.per, **dated)
+
+
+def _slow_figures(area: str, names: Iterable[str], *, current: bool) -> Iterable[Figure]:
+    known = catalogue.indicators()
+    wanted = [name for name in names if name in known and known[name].kind in ("median", "gini")]
+    if not wanted:
+        return
+    latest: dict[str, SlowFigure] = {}
+    rows = SlowFigure.objects.filter(indicator__in=wanted, area=area).order_by("on")
+    for row in rows:
+        figure = _slow_figure(known[row.indicator], row)
+        if current:
+            latest[row.indicator] = row
+        elif figure is not None:
+            yield figure
+    for row in latest.values():
+        if (figure := _slow_figure(known[row.indicator], row)) is not None:
+            yield figure
+
+
+def _slow_figure(indicator: Indicator, row: SlowFigure) -> Figure | None:
+    version = in_force(indicator.versions, row.on)
+    if version is None:
+        return None
+    number = Index(measured=row.value, rows=row.rows, on=row.on, known_at=row.known_at, unit=indicator.unit.id)
+    return Figure(indicator, version, row.area, EVERYBODY, None, number, published=False)
+
+
+def _with_inputs(names: Iterable[str]) -> set[str]:
+    """The names and every indicator their formulas take."""
+    wanted: set[str] = set()
+    pending = list(names)
+    while pending:
+        name = pending.pop()
+        if name in wanted:
+            continue
+        wanted.add(name)
+        for version in catalogue.indicators()[name].versions:
+            pending += [each.indicator for each in version.inputs.values() if each.indicator]
+    return wanted
+
+
+def _matrix_sums(matrix: Matrix, on: date, known: datetime) -> Iterable[tuple[str, Sums]]:
+    index = {(cell.indicator, cell.group, cell.part): place for place, cell in enumerate(matrix.cells)}
+    for area, values in zip(matrix.areas, matrix.values, strict=True):
+        yield area, Sums(values, index, matrix.splits, on, known)
+
+
+def _sums(values: bytes, layout: str, on: date, known_at: datetime) -> Sums:
+    return _sums_of(store.unpack(values, layout), layout, on, known_at)
+
+
+def _sums_of(values: np.ndarray, layout: str, on: date, known_at: datetime) -> Sums:
+    return Sums(values, _index(layout), store.read_layout(layout)[1], on, known_at)
+
+
+@lru_cache(maxsize=256)
+def _index(layout: str) -> dict[tuple[str, str, str], int]:
+    cells, _ = store.read_layout(layout)
+    return {(cell.indicator, cell.group, cell.part): place for place, cell in enumerate(cells)}

@@ -1,0 +1,235 @@
+"""What people do to the register. Every action is one transaction with its ledger entry inside."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.conf import settings
+from django.db import transaction
+
+from natapraja.foundation.access.reader import Reader
+from natapraja.foundation.areas.models import Area
+
+from . import rules
+from .belief import Belief, believe, claim_line, encode
+from .checks import checked_fields
+from .history import load_history
+from .models import Claim, Submission, Unit, Version
+
+__all__ = ["confirm_claim", "load_history", "refuse_claim", "report", "withdraw"]
+
+VILLAGE = 13
+
+
+@dataclass(frozen=True)
+class Report:
+    """One event as an RT head tells it. `unit` is whom or what it is about; a birth or arrival names a household."""
+
+    id: uuid.UUID
+    kind: str
+    area: str
+    on: date
+    register: str = "people"
+    unit: int | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@transaction.atomic
+def report(*, report: Report, reader: Reader, by: str, at: datetime) -> Submission:
+    """Take one report in: store it verbatim, believe it, or keep it as a claim for a second person.
+
+    Sending the same id twice gives the first answer again. Raises rules.Impossible with a sentence when it cannot be.
+    """
+    reader.check("register.write", report.area)
+    known = Submission.objects.filter(pk=report.id).first()
+    if known is not None:
+        return known
+    rules.check_day(report.on, today=_today(at))
+    area = Area.objects.get(code=report.area)
+    submission = Submission(
+        id=report.id, kind=report.kind, area=area, payload=encode(report), received_at=at, by=by, state="believed"
+    )
+    if report.kind == rules.UNCHANGED:
+        believe(beliefs=(), kind="register.unchanged", subject=str(report.id), by=by, at=at, submission=submission)
+        return submission
+    if report.kind in rules.NEEDS_SECOND_PERSON:
+        return _claim(report, submission, area, by, at)
+    believe(
+        beliefs=_beliefs(report, area),
+        kind=f"register.{report.kind}",
+        subject=str(report.id),
+        by=by,
+        at=at,
+        submission=submission,
+        detail={"register": report.register},
+    )
+    return submission
+
+
+@transaction.atomic
+def confirm_claim(*, claim: int, reader: Reader, by: str, at: datetime) -> Claim:
+    """A second person confirms: the person leaves the register from the day of the event."""
+    found = _open_claim(claim, reader, by)
+    person = _belief(found.unit, rules.end(_held(found.unit), on=found.occurred_on, event=found.kind))
+    event = _belief(
+        found.event_unit,
+        rules.change(_held(found.event_unit), on=found.occurred_on, data={"state": "confirmed"}, event=found.kind),
+    )
+    return _decide(found, "confirmed", "", [person, event], by, at)
+
+
+@transaction.atomic
+def refuse_claim(*, claim: int, reason: str, reader: Reader, by: str, at: datetime) -> Claim:
+    """The claim is not true (still alive, moved elsewhere): nobody leaves the register, and the reason is kept."""
+    if not reason.strip():
+        raise rules.Impossible("reason", "Tulis alasannya, supaya ketua RT tahu apa yang diperiksa.")
+    found = _open_claim(claim, reader, by)
+    event = _belief(
+        found.event_unit,
+        rules.change(_held(found.event_unit), on=found.occurred_on, data={"state": "refused"}, event=found.kind),
+    )
+    return _decide(found, "refused", reason.strip(), [event], by, at)
+
+
+@transaction.atomic
+def withdraw(*, submission: uuid.UUID, reader: Reader, by: str, at: datetime) -> Submission:
+    """Take a report back (undo): what it wrote is superseded, what it superseded holds again."""
+    found = Submission.objects.select_for_update().select_related("area").get(pk=submission)
+    reader.check("register.write", found.area.code)
+    if found.state == "withdrawn":
+        return found
+    if Claim.objects.filter(submission=found).exclude(state="claim").exists():
+        raise rules.Impossible("submission", "Laporan ini sudah diputuskan desa. Hubungi operator desa.")
+    written = list(Version.objects.filter(submission=found).select_related("unit", "area"))
+    if any(version.known_to != rules.OPEN_TIME for version in written):
+        raise rules.Impossible("submission", "Catatan ini sudah berubah lagi setelah laporan Anda. Perbaiki yang terbaru.")
+    superseded = list(Version.objects.filter(closed_by=found.entry).select_related("unit", "area"))
+    beliefs = []
+    for unit in {version.unit for version in (*written, *superseded)}:
+        change = rules.restore(
+            [_as_held(version) for version in superseded if version.unit_id == unit.pk],
+            [_as_held(version) for version in written if version.unit_id == unit.pk],
+        )
+        places = {v.area.code[:VILLAGE] for v in (*written, *superseded) if v.unit_id == unit.pk}
+        beliefs.append(Belief(unit, change, tuple(sorted(places))))
+    believe(beliefs=beliefs, kind="register.withdrawn", subject=str(found.pk), by=by, at=at)
+    Claim.objects.filter(submission=found).delete()
+    found.state = "withdrawn"
+    found.save(update_fields=["state"])
+    return found
+
+
+def _claim(report: Report, submission: Submission, area: Area, by: str, at: datetime) -> Submission:
+    unit = Unit.objects.get(pk=report.unit)
+    held = _held(unit)
+    rules.end(held, on=report.on, event=report.kind)  # refuses a day on which the person was not listed
+    if Claim.objects.filter(unit=unit, state="claim").exists():
+        raise rules.Impossible("unit", "Orang ini sudah dilaporkan dan menunggu pemeriksaan desa.")
+    submission.state = "waiting"
+    event_unit, event = _population_event(report, area, held[-1].data, state="claim", person=unit.pk)
+    believe(
+        beliefs=[event], kind="register.claimed", subject=str(report.id), by=by, at=at, submission=submission
+    )
+    Claim.objects.create(
+        submission=submission, unit=unit, event_unit=event_unit, kind=report.kind, area=area,
+        occurred_on=report.on, reported_by=by,
+    )  # fmt: skip
+    return submission
+
+
+def _beliefs(report: Report, area: Area) -> list[Belief]:
+    fields = checked_fields(report.register, report.fields, partial=report.unit is not None)
+    if report.kind in (rules.BORN, rules.MOVED_IN) or (report.kind == rules.MEASURED and report.unit is None):
+        unit = Unit.objects.create(register=report.register, key=f"{report.area}-{report.id.hex[:12]}")
+        beliefs = [Belief(unit, rules.begin(area=area.pk, on=report.on, data=fields, event=report.kind), _village(area))]
+    else:
+        unit = Unit.objects.get(pk=report.unit, register=report.register)
+        held = _held(unit)
+        match report.kind:
+            case rules.MOVED_OUT:
+                change = rules.end(held, on=report.on, event=report.kind)
+            case rules.CORRECTED:
+                change = rules.correct(held, on=report.on, data=fields)
+            case rules.CHANGED | rules.MEASURED:
+                change = rules.change(held, on=report.on, data=fields, event=report.kind)
+            case _:
+                raise rules.Impossible("kind", f"Jenis laporan {report.kind!r} tidak dikenal.")
+        fields = dict(held[-1].data)
+        beliefs = [_belief(unit, change)]
+    if report.register == "people" and report.kind in rules.POPULATION_EVENTS:
+        beliefs.append(_population_event(report, area, fields, state="confirmed", person=unit.pk)[1])
+    return beliefs
+
+
+def _population_event(
+    report: Report, area: Area, person_data: Mapping[str, object], *, state: str, person: int
+) -> tuple[Unit, Belief]:
+    born = msgspec.convert(person_data.get("birth_date") or report.on.isoformat(), date, strict=False)
+    months = (report.on.year - born.year) * 12 + report.on.month - born.month - (report.on.day < born.day)
+    data = {
+        "kind": report.kind,
+        "occurred_on": report.on.isoformat(),
+        "person": person,
+        "household": person_data.get("household"),
+        "sex": person_data.get("sex"),
+        "age_months": max(months, 0),
+        "state": state,
+    }
+    unit = Unit.objects.create(register="events", key=f"{report.area}-{report.id.hex[:12]}")
+    data = {name: value for name, value in data.items() if value is not None}
+    return unit, Belief(unit, rules.begin(area=area.pk, on=report.on, data=data, event=report.kind), _village(area))
+
+
+def _open_claim(number: int, reader: Reader, by: str) -> Claim:
+    claim = (
+        Claim.objects.select_for_update().select_related("area", "submission", "unit", "event_unit").get(pk=number)
+    )
+    reader.check("claims.decide", claim.area.code)
+    if claim.state != "claim":
+        raise rules.Impossible("claim", "Laporan ini sudah diputuskan. Muat ulang halamannya.")
+    if claim.reported_by == by:
+        raise rules.Impossible("claim", "Pelapor tidak boleh memutus laporannya sendiri. Minta orang kedua.")
+    return claim
+
+
+def _decide(claim: Claim, state: str, reason: str, beliefs: list[Belief], by: str, at: datetime) -> Claim:
+    entry = believe(
+        beliefs=beliefs,
+        kind=f"register.claim_{state}",
+        subject=str(claim.submission_id),
+        by=by,
+        at=at,
+        extra_lines=[claim_line(claim.submission_id, state, by, reason)],
+    )
+    claim.state, claim.reason, claim.decided_by, claim.decided_at, claim.entry = state, reason, by, at, entry
+    claim.save()
+    Submission.objects.filter(pk=claim.submission_id).update(
+        state="believed" if state == "confirmed" else "returned", answer=reason
+    )
+    return claim
+
+
+def _belief(unit: Unit, change: rules.Change) -> Belief:
+    codes = Version.objects.filter(unit=unit).values_list("area__code", flat=True).distinct()
+    return Belief(unit, change, tuple(sorted({code[:VILLAGE] for code in codes})))
+
+
+def _held(unit: Unit) -> list[rules.Held]:
+    return [_as_held(version) for version in Version.objects.held_now().filter(unit=unit).order_by("valid_from")]
+
+
+def _as_held(version: Version) -> rules.Held:
+    return rules.Held(
+        version.pk, version.area_id, version.valid_from, version.valid_to, msgspec.json.decode(version.data)
+    )
+
+
+def _village(area: Area) -> tuple[str, ...]:
+    return (area.code[:VILLAGE],)
+
+
+def _today(at: datetime) -> date:
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()

@@ -1,0 +1,142 @@
+"""Loading a register with its past: rows that already say when they held and since when they were known.
+
+Used where a history exists elsewhere (a synthetic population, the archive of an older system). Ordinary files come
+through the import, which asks every question of a row; this door trusts the sender and says so in the ledger.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+from django.db import connection, transaction
+
+from natapraja.foundation.ledger.actions import record
+
+from .belief import closing_line, digest_lines, version_line
+from .catalogue import register as definition_of
+from .definition import Register
+
+Told = Callable[[int], None]
+
+_UNIT = "INSERT INTO registers_unit (id, register, key) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
+_VERSION = """INSERT INTO registers_version
+    (id, unit_id, register, area_id, valid_from, valid_to, known_from, known_to, cause, event, data, entry, closed_by)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
+_OPEN = "9999-12-31 23:59:59.999999"
+
+
+def load_history(
+    *, register: str, rows: Iterable[pa.Table], by: str, at: datetime, told: Told | None = None
+) -> int:
+    """Load version rows (unit, key, area, valid_from, valid_to, known_from, known_to, cause, event, fields…).
+
+    One transaction and one ledger entry per table of `rows`; gives the number of versions written. The mart is not
+    told row by row: the caller rebuilds it when everything is in.
+    """
+    definition = definition_of(register)
+    areas = _area_numbers()
+    total = 0
+    for table in rows:
+        written = _load_table(definition, table, areas, by, at)
+        total += written
+        if told:
+            told(written)
+    return total
+
+
+@transaction.atomic
+def _load_table(definition: Register, table: pa.Table, areas: dict[str, int], by: str, at: datetime) -> int:
+    plain = _plain(definition, table)
+    first = _next_version()
+    lines, versions = _lines_and_rows(definition.id, plain, areas, first)
+    entry = record(
+        kind="register.history_loaded",
+        subject=definition.id,
+        digest=digest_lines(lines),
+        by=by,
+        at=at,
+        detail={"register": definition.id, "versions": len(versions)},
+    )
+    with connection.cursor() as cursor:
+        units = dict(zip(plain["unit"], plain["key"], strict=True))
+        cursor.executemany(_UNIT, [(unit, definition.id, key) for unit, key in units.items()])
+        cursor.executemany(_VERSION, ((*row, entry, entry if row[7] != _OPEN else None) for row in versions))
+    _catch_up_sequences()
+    return len(versions)
+
+
+def _plain(definition: Register, table: pa.Table) -> dict[str, list]:
+    """The columns as Python lists: moments as text, the register's fields as one JSON text without empty answers."""
+    stored = [field.name for field in definition.fields if field.name in table.column_names]
+    pieces = ", ".join(
+        f"CASE WHEN \"{name}\" IS NOT NULL THEN {_sql_text(json.dumps(name) + ':')} || to_json(\"{name}\") END"
+        for name in stored
+    )
+    with duckdb.connect() as database:
+        database.register("rows", table)
+        found = database.execute(
+            f"""SELECT unit, key, area, CAST(CAST(valid_from AS DATE) AS VARCHAR) AS valid_from,
+                CAST(CAST(valid_to AS DATE) AS VARCHAR) AS valid_to, {_moment("known_from")} AS known_from,
+                {_moment("known_to")} AS known_to, cause, event, '{{' || concat_ws(',', {pieces}) || '}}' AS data
+            FROM rows"""  # noqa: S608 — names of the definition, quoted
+        ).to_arrow_table()
+    return {name: found.column(name).to_pylist() for name in found.column_names}
+
+
+def _lines_and_rows(
+    register: str, plain: dict[str, list], areas: dict[str, int], first: int
+) -> tuple[Iterator[str], list[tuple]]:
+    numbers = [areas[code] for code in plain["area"]]
+    columns = (
+        plain["unit"], plain["key"], numbers, plain["valid_from"], plain["valid_to"], plain["known_from"],
+        plain["known_to"], plain["cause"], plain["event"], plain["data"],
+    )  # fmt: skip
+    rows = list(zip(*columns, strict=True))
+    versions = [
+        (first + index, row[0], register, row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9])
+        for index, row in enumerate(rows)
+    ]
+
+    def lines() -> Iterator[str]:
+        for _, key, area, start, stop, known, _, cause, event, data in rows:
+            yield version_line(register, key, area, (start, stop), known, (cause, event), data)
+        for version in versions:
+            if version[7] != _OPEN:
+                yield closing_line(version[0], version[7])
+
+    return lines(), versions
+
+
+def _moment(column: str) -> str:
+    return f"strftime(CAST({column} AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%f')"
+
+
+def _sql_text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _area_numbers() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, id FROM areas_area")
+        return dict(cursor.fetchall())
+
+
+def _next_version() -> int:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("LOCK TABLE registers_version IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM registers_version")
+        return int(cursor.fetchone()[0])
+
+
+def _catch_up_sequences() -> None:
+    """Numbers were given by hand; PostgreSQL must go on after them (SQLite does so by itself)."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for table in ("registers_unit", "registers_version"):
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608
+            )

@@ -1,0 +1,195 @@
+"""Reading the register: rows as they stand or stood, within the reader's areas, always as frozen objects."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import msgspec
+from django.db.models import Q, QuerySet
+
+from natapraja.foundation.access.reader import Reader
+from natapraja.foundation.areas.models import Area
+
+from . import rules
+from .catalogue import register as definition_of
+from .models import Claim, Submission, Version
+
+
+@dataclass(frozen=True)
+class Record:
+    """One unit as held true on a day."""
+
+    unit: int
+    register: str
+    area: str
+    valid_from: date
+    valid_to: date
+    known_from: datetime
+    cause: str
+    event: str
+    data: Mapping[str, object] = field(repr=False)
+    submission: str | None = None
+
+    def __getitem__(self, name: str) -> object:
+        return self.data.get(name)
+
+
+@dataclass(frozen=True)
+class Household:
+    """A household of the RT notebook: who lives there, oldest adults first, and when it was last looked at."""
+
+    record: Record
+    people: tuple[Record, ...]
+
+    @property
+    def head(self) -> Record | None:
+        return next((person for person in self.people if person["relation"] == "1"), None) or (
+            self.people[0] if self.people else None
+        )
+
+
+@dataclass(frozen=True)
+class OpenClaim:
+    """A claim as the village sees it."""
+
+    id: int
+    kind: str
+    area: str
+    occurred_on: date
+    reported_at: datetime
+    reported_by: str
+    state: str
+    reason: str
+    person: Record | None
+
+
+@dataclass(frozen=True)
+class SentReport:
+    """A submission as its sender sees it."""
+
+    id: str
+    kind: str
+    received_at: datetime
+    state: str
+    answer: str
+    can_withdraw: bool
+
+
+def records(
+    reader: Reader,
+    *,
+    register: str,
+    area: str,
+    on: date,
+    known: datetime | None = None,
+    after: int = 0,
+    limit: int = 100,
+) -> list[Record]:
+    """Units of a register inside `area` as true on `on` and known at `known` (now if None), by unit number."""
+    definition_of(register)
+    reader.check("register.read", area)
+    found = (
+        _as_known(Version.objects.visible_to(reader), known)
+        .filter(register=register, valid_from__lte=on, valid_to__gt=on, unit_id__gt=after)
+        .filter(_inside(area))
+        .select_related("area")
+        .order_by("unit_id")[:limit]
+    )
+    return [_record(version) for version in found]
+
+
+def history(reader: Reader, *, unit: int) -> list[Record]:
+    """Every version of a unit the reader may see, oldest knowledge first."""
+    found = Version.objects.visible_to(reader).filter(unit_id=unit).select_related("area")
+    return [_record(version) for version in found.order_by("known_from", "valid_from")]
+
+
+def record(reader: Reader, *, unit: int, on: date) -> Record | None:
+    """One unit as true on `on`, as we know it now."""
+    version = (
+        Version.objects.visible_to(reader)
+        .held_now()
+        .filter(unit_id=unit, valid_from__lte=on, valid_to__gt=on)
+        .select_related("area")
+        .first()
+    )
+    return _record(version) if version else None
+
+
+def households(reader: Reader, *, area: str, on: date) -> list[Household]:
+    """The households of one RT with the people in them; two queries whatever the number of households."""
+    reader.check("register.read", area)
+    held = (
+        Version.objects.visible_to(reader)
+        .held_now()
+        .filter(register__in=("households", "people"), valid_from__lte=on, valid_to__gt=on, area__code=area)
+        .select_related("area")
+    )
+    homes: dict[int, Record] = {}
+    people: dict[int, list[Record]] = {}
+    for version in held.order_by("unit_id"):
+        each = _record(version)
+        if each.register == "households":
+            homes[each.unit] = each
+        else:
+            people.setdefault(int(str(each["household"] or 0)), []).append(each)
+    return [
+        Household(home, tuple(sorted(people.get(number, ()), key=_place_in_household)))
+        for number, home in homes.items()
+    ]
+
+
+def claims(reader: Reader, *, area: str, on: date, open_only: bool = True) -> list[OpenClaim]:
+    """Claims inside an area, oldest first, with the person they are about."""
+    reader.check("register.read", area)
+    found = Claim.objects.filter(_inside(area)).select_related("area", "submission")
+    found = found.filter(state="claim") if open_only else found
+    listed = list(found.order_by("-pk")[:200])
+    people = _newest(claim.unit_id for claim in listed)
+    return [
+        OpenClaim(
+            claim.pk, claim.kind, claim.area.code, claim.occurred_on, claim.submission.received_at,
+            claim.reported_by, claim.state, claim.reason, people.get(claim.unit_id),
+        )
+        for claim in listed
+    ]  # fmt: skip
+
+
+def reports(reader: Reader, *, area: str, since: datetime, limit: int = 50) -> list[SentReport]:
+    """What was reported from an area since a moment, newest first."""
+    reader.check("register.read", area)
+    found = Submission.objects.filter(_inside(area), received_at__gte=since).order_by("-received_at")[:limit]
+    return [
+        SentReport(str(each.pk), each.kind, each.received_at, each.state, each.answer, each.state in ("believed", "waiting"))
+        for each in found
+    ]
+
+
+def _newest(units: Iterable[int]) -> dict[int, Record]:
+    """The latest version of each unit, also of those no longer there."""
+    found = Version.objects.held_now().filter(unit_id__in=set(units)).select_related("area")
+    return {version.unit_id: _record(version) for version in found.order_by("valid_from")}
+
+
+def _as_known(versions: QuerySet[Version], known: datetime | None) -> QuerySet[Version]:
+    if known is None:
+        return versions.filter(known_to=rules.OPEN_TIME)
+    return versions.filter(known_from__lte=known, known_to__gt=known)
+
+
+def _inside(area: str) -> Q:
+    places = Area.objects.filter(Q(code=area) | Q(code__startswith=f"{area}."))
+    return Q(area__in=places)
+
+
+def _record(version: Version) -> Record:
+    return Record(
+        unit=version.unit_id, register=version.register, area=version.area.code, valid_from=version.valid_from,
+        valid_to=version.valid_to, known_from=version.known_from, cause=version.cause, event=version.event,
+        data=msgspec.json.decode(version.data),
+        submission=str(version.submission_id) if version.submission_id else None,
+    )  # fmt: skip
+
+
+def _place_in_household(person: Record) -> tuple[int, str]:
+    return int(str(person["relation"] or 9)), str(person["birth_date"] or "")
