@@ -1,7 +1,7 @@
 """What every test may ask for, and what no test can do: reach another machine or leave files behind.
 
-A test that needs tables says so (`db` or `pytest.mark.django_db`). Journeys come last: the browser's driver keeps
-an event loop in this thread, beside which Django refuses to speak to the database.
+A test that needs tables says so (`db` or `pytest.mark.django_db`). Journeys come last: the browser's driver
+keeps an event loop in this thread, beside which Django refuses to speak to the database.
 """
 
 import os

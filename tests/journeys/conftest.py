@@ -1,8 +1,8 @@
 """A whole installation and a real browser for the journeys.
 
-`site` is started once: `nata run` on a free port of this machine, with a small synthetic population in a folder of
-its own. `page_for(account, width)` opens a page as somebody; `check_accessible(page)` asks axe in both colour
-schemes; `picture(page, name)` keeps what the journey saw. What is started here is ended here, by its own id.
+`site` is started once: `nata run` on a free port of this machine, with a small synthetic population in a
+folder of its own. `page_for(account, width)` opens a page as somebody; `check_accessible(page)` asks axe in
+both colour schemes; `picture(page, name)` keeps what the journey saw. What is started here is ended here.
 """
 
 import os
@@ -122,7 +122,9 @@ class Doors:
     contexts: list[BrowserContext] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
-    def open(self, account: str | None, width: int) -> Page:
+    def open(self, account: str | None, width: int, *, fresh: bool) -> Page:
+        if fresh and account:
+            self.signed_in.pop(account, None)
         state = self._state(account) if account else None
         context = self._context(width, state)
         page = context.new_page()
@@ -179,10 +181,13 @@ def _doors(site: Site, browser: Browser) -> Doors:
 
 @pytest.fixture
 def page_for(_doors: Doors) -> Iterator[Callable[..., Page]]:
-    """`page_for("camat.cepogo", 360)` or `page_for(None, 1280)` for somebody without an account."""
+    """`page_for("camat.cepogo", 360)` or `page_for(None, 1280)` for somebody without an account.
 
-    def opened(account: str | None = None, width: int = DESKTOP) -> Page:
-        return _doors.open(account, width)
+    `fresh=True` signs in anew, for a journey that follows one that signed out.
+    """
+
+    def opened(account: str | None = None, width: int = DESKTOP, *, fresh: bool = False) -> Page:
+        return _doors.open(account, width, fresh=fresh)
 
     yield opened
     _doors.close()
@@ -212,7 +217,7 @@ def check_accessible() -> Callable[[Page], None]:
 
 @pytest.fixture
 def picture() -> Callable[[Page, str], Path]:
-    """Keep a screenshot: under var/pictures, or where NATA_PICTURES says (docs/images for the manual's own)."""
+    """Keep a screenshot: under var/pictures, or where NATA_PICTURES says (docs/images: the manual's)."""
     folder = Path(os.environ.get("NATA_PICTURES", ROOT / "var" / "pictures"))
 
     def taken(page: Page, name: str) -> Path:
