@@ -135,6 +135,7 @@ def parse(text: str, where: str) -> exp.Expression:
         tree = sqlglot.parse_one(text, read="duckdb")
     except sqlglot.errors.SqlglotError as error:
         raise ExpressionError(f"{where}: rumus tidak dapat dibaca: {_plain(error)}. Periksa {text!r}.") from None
+    tree = tree.transform(_ours)
     for node in tree.walk():
         if not isinstance(node, _ALLOWED):
             raise ExpressionError(
@@ -233,6 +234,13 @@ def _outside_collections(node: exp.Expression, kind: type[exp.Expression]) -> It
         return
     for child in node.iter_expressions():
         yield from _outside_collections(child, kind)
+
+
+def _ours(node: exp.Expression) -> exp.Expression:
+    """sqlglot knows a months_between of other databases, which counts differently; here the name is ours."""
+    if isinstance(node, exp.MonthsBetween):
+        return exp.Anonymous(this="months_between", expressions=[node.this, node.expression])
+    return node
 
 
 def _nearest(name: str, known: Mapping[str, object]) -> str:

@@ -1,0 +1,135 @@
+"""The verbs `figures`, `explain`, `publish` and `worker`."""
+
+import argparse
+import signal
+import threading
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from natapraja.foundation.kernel.clock import now
+from natapraja.foundation.web.formats import day, number
+
+console = Console()
+HEARTBEAT = "worker.heartbeat"
+
+
+def register(verbs: argparse._SubParsersAction) -> None:
+    figures = verbs.add_parser("figures", help="tunjukkan angka sebuah wilayah, atau hitung ulang semuanya")
+    figures.add_argument("area", nargs="?", help="kode wilayah; tanpa kode: kabupaten")
+    figures.add_argument("--indicator", help="hanya indikator ini")
+    figures.add_argument("--on", type=date.fromisoformat, help="keadaan pada tanggal ini (YYYY-MM-DD)")
+    figures.add_argument("--rebuild", action="store_true", help="tulis ulang mart dan hitung ulang semua angka")
+    figures.set_defaults(run=run_figures)
+    explain = verbs.add_parser("explain", help="jelaskan mengapa sebuah angka bergerak")
+    explain.add_argument("indicator")
+    explain.add_argument("area")
+    explain.add_argument("start", metavar="FROM", type=date.fromisoformat)
+    explain.add_argument("end", metavar="TO", type=date.fromisoformat)
+    explain.set_defaults(run=run_explain)
+    publish = verbs.add_parser("publish", help="terbitkan angka sebuah tanggal; setelah terbit tidak berubah")
+    publish.add_argument("on", type=date.fromisoformat)
+    publish.set_defaults(run=run_publish)
+    worker = verbs.add_parser("worker", help="(dipanggil oleh run) menyalin, menghitung, dan menyegel terus-menerus")
+    worker.set_defaults(run=run_worker)
+
+
+def run_figures(args: argparse.Namespace) -> int:
+    from . import catalogue, keeper, queries
+
+    if args.rebuild:
+        with Progress(console=console) as progress:
+            bars: dict[str, int] = {}
+
+            def told(register: str, done: int, total: int) -> None:
+                if register not in bars:
+                    bars[register] = progress.add_task(register, total=total)
+                progress.update(bars[register], completed=done)
+
+            keeper.build_all(at=now(), told=told)
+    area = args.area or _regency()
+    names = [args.indicator] if args.indicator else None
+    if args.indicator and args.indicator not in catalogue.indicators():
+        console.print(f"Indikator {args.indicator!r} tidak ada. Lihat daftarnya dengan: nata figures")
+        return 2
+    if args.on:
+        found = queries.as_of(names or list(catalogue.indicators()), area, on=args.on, known=now()).get(area, {})
+    else:
+        found = queries.figures(area, names)
+    if not found:
+        console.print(f"Belum ada angka untuk {area}. Muat data dengan: nata load")
+        return 1
+    table = Table("Indikator", "Nilai", "Satuan", "Pembilang", "Penyebut", "Keadaan", title=area)
+    for figure in found.values():
+        value = "–" if figure.value is None else number(figure.value, decimals=figure.indicator.decimals)
+        parts = ["" if part is None else number(part, decimals=0) for part in (figure.numerator, figure.denominator)]
+        table.add_row(figure.indicator.title.id, value, figure.indicator.unit.id, *parts, day(figure.number.on))
+    console.print(table)
+    return 0
+
+
+def run_explain(args: argparse.Namespace) -> int:
+    from . import bridge, catalogue
+    from .rules import Incomparable
+
+    if args.indicator not in catalogue.indicators():
+        console.print(f"Indikator {args.indicator!r} tidak ada. Lihat daftarnya dengan: nata figures")
+        return 2
+    try:
+        told = bridge.explain(
+            args.indicator, args.area, bridge.point_on(args.start), bridge.point_on(args.end)
+        )
+    except Incomparable as error:
+        console.print(str(error))
+        return 1
+    decimals = catalogue.indicators()[args.indicator].decimals
+    table = Table("Bagian", "Angka", title=f"{catalogue.indicators()[args.indicator].title.id}, {args.area}")
+    for name, value in (
+        (f"Keadaan {day(told.start.on)}", told.bridge.start), ("Koreksi data", told.bridge.correction),
+        ("Perubahan definisi", told.bridge.definition), ("Perubahan nyata", told.bridge.real),
+        (f"Keadaan {day(told.end.on)}", told.bridge.end),
+    ):  # fmt: skip
+        table.add_row(name, number(value, decimals=decimals))
+    console.print(table)
+    for part in told.parts[:10]:
+        console.print(
+            f"{part.area}: koreksi {part.bridge.correction:+g}, definisi {part.bridge.definition:+g}, "
+            f"nyata {part.bridge.real:+g}"
+        )
+    return 0
+
+
+def run_publish(args: argparse.Namespace) -> int:
+    from . import actions
+
+    publication = actions.publish(on=args.on, known=now(), by="system:publish", at=now())
+    console.print(f"Terbit: keadaan {day(publication.on)}, entri buku besar ke-{publication.entry}.")
+    return 0
+
+
+def run_worker(_: argparse.Namespace) -> int:
+    from natapraja.foundation.ledger.actions import seal
+
+    from . import keeper
+
+    stopping = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopping.set())
+    alive = Path(settings.DATA_DIR) / HEARTBEAT
+
+    def beat() -> None:
+        seal(at=now())
+        alive.write_text(now().isoformat())
+
+    keeper.keep(stop=stopping.is_set, beat=beat)
+    return 0
+
+
+def _regency() -> str:
+    from natapraja.foundation.areas.models import Area
+
+    return Area.objects.get(level="regency").code
