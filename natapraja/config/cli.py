@@ -7,6 +7,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import NoReturn
 
+from natapraja.config import commands
+from natapraja.config.environment import start_django
+
 # argparse asks this table for every word it prints, so that help and refusals are Indonesian throughout.
 _INDONESIAN = {
     "usage: ": "pakai: ",
@@ -33,18 +36,9 @@ def _parser() -> tuple[Parser, "argparse._SubParsersAction[Parser]"]:
     return parser, parser.add_subparsers(metavar="KATA", required=True)
 
 
-def _start_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "natapraja.config.settings")
-    import django
-
-    django.setup()
-
-
 def full_parser() -> tuple[Parser, "argparse._SubParsersAction[Parser]"]:
     """Every verb of every room. Needs Django, which the house's own verbs do without."""
     from django.apps import apps
-
-    from natapraja.config import commands
 
     parser, verbs = _parser()
     commands.register(verbs)
@@ -82,13 +76,11 @@ def _choose_data_folder(arguments: list[str]) -> list[str]:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; returns its exit code. A mistake a person can mend ends in one sentence, not a trace."""
-    from natapraja.config import commands
-
     arguments = _choose_data_folder(sys.argv[1:] if argv is None else argv)
     parser, verbs = _parser()
     commands.register(verbs)
     if not arguments or arguments[0] not in verbs.choices:
-        _start_django()
+        start_django()
         parser, verbs = full_parser()
     args, rest = parser.parse_known_args(arguments)
     if rest and not hasattr(args, "rest"):

@@ -3,6 +3,8 @@
 import argparse
 from typing import Any
 
+from natapraja.config.environment import start_django
+
 PEOPLE = 55_000
 
 
@@ -16,7 +18,9 @@ def register(verbs: Any) -> None:
     parser.add_argument(
         "only", nargs="*", metavar="UKURAN", help="nama ukuran, misalnya start; kosong = semua"
     )
-    parser.add_argument("--people", type=int, default=PEOPLE, metavar="N", help="banyak penduduk sintetis")
+    parser.add_argument(
+        "--people", type=_sizes, default=[PEOPLE], metavar="N,N", help="banyak penduduk sintetis"
+    )
     parser.add_argument("--json", metavar="BERKAS", help="juga menulis hasilnya ke berkas JSON")
     parser.set_defaults(run=_bench)
 
@@ -52,6 +56,10 @@ def _register_habits(verbs: Any) -> None:
     parser.set_defaults(run=_fix)
 
 
+def _sizes(text: str) -> list[int]:
+    return [int(one) for one in text.split(",")]
+
+
 def _run(args: argparse.Namespace) -> int:
     from natapraja.config import supervisor
 
@@ -77,9 +85,10 @@ def _fix(args: argparse.Namespace) -> int:
 
 
 def _docs(args: argparse.Namespace) -> int:
-    from natapraja.config import reference
+    start_django()
+    from natapraja.config.reference import printing
 
-    return reference.write(check=args.check)
+    return printing.write(check=args.check)
 
 
 def _bench(args: argparse.Namespace) -> int:

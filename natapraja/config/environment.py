@@ -30,3 +30,11 @@ def value(name: str) -> str:
 def data_folder() -> Path:
     """Where everything the running system writes lives."""
     return Path(value("NATA_DATA")).resolve()
+
+
+def start_django() -> None:
+    """Django with this installation's settings; a verb that needs none starts without it and faster."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "natapraja.config.settings")
+    import django
+
+    django.setup()

@@ -14,7 +14,7 @@ from time import perf_counter
 from rich.console import Console
 
 from natapraja.config.children import die_with_parent
-from natapraja.config.environment import ROOT, data_folder, value
+from natapraja.config.environment import ROOT, data_folder, start_django, value
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def prepare(*, people: int, seed: int, console: Console) -> None:
     done, wanted = _read(folder), _fingerprints()
     due = [step for step in STEPS if done.get(step.name) != wanted[step.name]]
     if due:
-        _start_django()
+        start_django()
     for step in due:
         begun = perf_counter()
         with console.status(f"{step.sentence} ..."):
@@ -110,13 +110,6 @@ def _populate(folder: Path, done: dict[str, str], *, people: int, seed: int, con
         sys.exit("Data sintetis belum termuat. Hapus folder data ini, lalu ulangi: ./nata run")
     done["people"], done["people-in"] = str(people), _digest(wanted)
     _write(folder, done)
-
-
-def _start_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "natapraja.config.settings")
-    import django
-
-    django.setup()
 
 
 def _fingerprints() -> dict[str, str]:

@@ -69,7 +69,7 @@ def _greet(house: House, host: str, port: int, begun: float) -> None:
     started = time.monotonic()
     with house.console.status("Menyalakan halaman dan pekerja ..."):
         while True:
-            answer = _health(host, port)
+            answer = health(host, port)
             late = time.monotonic() - started > PATIENT_GREETING
             if answer and (late or answer["ok"]):
                 break
@@ -79,7 +79,8 @@ def _greet(house: House, host: str, port: int, begun: float) -> None:
     welcome.show(house.console, host=host, port=port, seconds=time.monotonic() - begun, waiting=waiting)
 
 
-def _health(host: str, port: int) -> dict[str, Any] | None:
+def health(host: str, port: int) -> dict[str, Any] | None:
+    """What /healthz says, or nothing while pages do not answer yet."""
     wire = http.client.HTTPConnection(_reachable(host), port, timeout=2)
     try:
         wire.request("GET", "/healthz")

@@ -1,0 +1,1 @@
+"""Reference pages, printed from code and definitions into docs/reference/ and compared by `nata check`."""
