@@ -40,7 +40,7 @@ class DuckDBEngine:
         return cursor
 
     def table(self, sql: str) -> pa.Table:
-        return self.cursor.execute(sql).to_arrow_table()
+        return self.cursor.sql(sql).to_arrow_table()
 
     def scan(self, paths: list[str]) -> str:
         quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)

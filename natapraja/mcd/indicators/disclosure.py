@@ -1,0 +1,86 @@
+"""Small counts: the one function everything passes that leaves the officers' side.
+
+A count below the threshold can point at a person, so it is hidden; and so are as many other cells as are needed that no
+hidden cell can be worked out from published totals (complementary suppression: Hundepool et al., "Statistical
+Disclosure Control", 2012, chapter 4). The threshold is a setting (regulations 13: default 5).
+"""
+
+from collections.abc import Hashable, Mapping, Sequence, Set
+from typing import TypeVar
+
+import numpy as np
+
+THRESHOLD = 5
+
+C = TypeVar("C", bound=Hashable)
+
+
+def hidden(counts: Mapping[C, Sequence[float]], lines: Sequence[Sequence[C]], threshold: int = THRESHOLD) -> frozenset[C]:
+    """The cells that may not be shown.
+
+    `counts` gives every number a cell betrays: its count, and for a rate also how many of its base are not counted.
+    A line is a set of cells tied by one published sum (parts and their total): knowing all but one gives the last.
+    """
+    small = {cell for cell, numbers in counts.items() if any(0 < number < threshold for number in numbers)}
+    while True:
+        before = len(small)
+        for line in lines:
+            _widen(small, line, counts, threshold)
+        small |= {_partner(cell, lines, counts, small) for cell in determined(small, lines)} - {None}  # type: ignore[assignment]
+        if len(small) == before:
+            return frozenset(small)
+
+
+def determined(unseen: Set[C], lines: Sequence[Sequence[C]]) -> frozenset[C]:
+    """The hidden cells an attacker can compute from the visible ones and the sums.
+
+    A cell is determined when every solution of the published equations gives it the same value, that is when its row
+    in the null space of the equations is zero.
+    """
+    cells = sorted(unseen, key=repr)
+    tied = [[cell for cell in line if cell in unseen] for line in lines]
+    tied = [line for line in tied if line]
+    if not cells or not tied:
+        return frozenset()
+    place = {cell: index for index, cell in enumerate(cells)}
+    equations = np.zeros((len(tied), len(cells)))
+    for row, line in enumerate(tied):
+        for cell in line:
+            equations[row, place[cell]] = 1.0 if cell != line[-1] else -1.0
+    _, sizes, basis = np.linalg.svd(equations, full_matrices=True)
+    free = basis[int((sizes > 1e-9).sum()) :]
+    if not len(free):
+        return frozenset(cells)
+    moves = np.abs(free).max(axis=0)
+    return frozenset(cell for cell in cells if moves[place[cell]] < 1e-9 and any(cell in line for line in tied))
+
+
+def _widen(small: set[C], line: Sequence[C], counts: Mapping[C, Sequence[float]], threshold: int) -> None:
+    """Hide a second cell where only one is hidden, and a larger one where the hidden ones together stay small."""
+    unseen = [cell for cell in line if cell in small]
+    while unseen and (len(unseen) == 1 or sum(counts[cell][0] for cell in unseen) < threshold):
+        more = _next(line, counts, small, threshold)
+        if more is None:
+            return
+        small.add(more)
+        unseen.append(more)
+
+
+def _partner(
+    cell: C, lines: Sequence[Sequence[C]], counts: Mapping[C, Sequence[float]], small: Set[C]
+) -> C | None:
+    for line in lines:
+        if cell in line and (more := _next(line, counts, small, 0)) is not None:
+            return more
+    return None
+
+
+def _next(
+    line: Sequence[C], counts: Mapping[C, Sequence[float]], small: Set[C], threshold: int
+) -> C | None:
+    """The cell whose loss costs least: the smallest that is not itself small, else the largest there is."""
+    seen = [cell for cell in line if cell not in small]
+    large = [cell for cell in seen if counts[cell][0] >= threshold]
+    if large:
+        return min(large, key=lambda cell: (counts[cell][0], repr(cell)))
+    return max(seen, key=lambda cell: (counts[cell][0], repr(cell)), default=None)
