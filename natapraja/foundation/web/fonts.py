@@ -1,0 +1,56 @@
+"""The typeface, brought by npm and served from our own host. Without it the pages use the fallback."""
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+FOLDER = "fonts"
+SHEET = "fonts.css"
+_PACKAGE = "node_modules/@fontsource/plus-jakarta-sans/files"
+# File's weight → the weights it draws: three files of 12 kB serve every weight of the look.
+_WEIGHTS = {400: "400", 700: "600 700", 800: "800"}
+_LATIN = "U+0000-00FF, U+0131, U+0152-0153, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212"
+
+
+def _file(weight: int) -> str:
+    return f"plus-jakarta-sans-latin-{weight}-normal.woff2"
+
+
+def _face(weight: int, covers: str) -> str:
+    return (
+        f'@font-face {{\n  font-family: "Plus Jakarta Sans"; font-weight: {covers}; font-display: swap;\n'
+        f'  src: url("{_file(weight)}") format("woff2"); unicode-range: {_LATIN};\n}}\n'
+    )
+
+
+def folder() -> Path:
+    return Path(settings.DATA_DIR) / FOLDER
+
+
+@cache
+def stylesheet() -> str:
+    """The sheet's static path, or nothing when the files are missing."""
+    return f"{FOLDER}/{SHEET}" if (folder() / SHEET).is_file() else ""
+
+
+def ensure_fonts() -> bool:
+    """Copy the files and write their sheet; False when npm has not brought them. Safe at any start."""
+    source = Path(__file__).resolve().parents[3] / _PACKAGE
+    if not all((source / _file(weight)).is_file() for weight in _WEIGHTS):
+        return False
+    target = folder()
+    target.mkdir(parents=True, exist_ok=True)
+    for weight in _WEIGHTS:
+        copy = target / _file(weight)
+        if not copy.is_file() or copy.stat().st_size != (source / _file(weight)).stat().st_size:
+            aside = copy.with_suffix(f".{os.getpid()}")
+            shutil.copyfile(source / _file(weight), aside)
+            aside.replace(copy)
+    sheet = "".join(_face(weight, covers) for weight, covers in _WEIGHTS.items())
+    if not (target / SHEET).is_file() or (target / SHEET).read_text() != sheet:
+        (target / SHEET).write_text(sheet)
+    stylesheet.cache_clear()
+    return True
