@@ -31,8 +31,11 @@ def _refusal(request: HttpRequest, rule: str | None) -> HttpResponse | None:
     try:
         if rule is None:
             raise PermissionDenied("Alamat ini belum diberi aturan akses.")
-        if rule != "public":
+        if rule == "signed-in" and not request.user.is_authenticated:
+            raise PermissionDenied("Masuk dulu dengan akun Anda.")
+        if rule not in ("public", "signed-in"):
             request.reader.check(rule)  # type: ignore[attr-defined]
+        if rule != "public":
             return check_csrf(request)  # a signed-in browser could be led here from another site
     except PermissionDenied as error:
         return api.on_exception(request, error)

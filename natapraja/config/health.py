@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from natapraja.config.environment import VERSION
 from natapraja.foundation.access.decorators import public
 from natapraja.foundation.kernel.clock import now
+from natapraja.mcd.indicators.commands import HEARTBEAT
 from natapraja.mcd.registers.models import Outbox
 
-HEARTBEAT = "worker.heartbeat"  # the worker touches this file in DATA_DIR with every round
 SILENT_AFTER = 15.0  # seconds without a heartbeat before the worker counts as stopped
 STALE_AFTER = 60.0  # seconds a change may wait for the mart; the promise is one second
 

@@ -12,8 +12,19 @@ from tests.house.sources import report
 # What anyone may open without an account. A new line here is a decision: say it in CHANGELOG.md.
 PUBLIC = {
     "/healthz",
-    "/api/v1/openapi.json",
+    "/bahasa/<slug:code>/",  # choosing the language
+    "/buku-besar/",  # the signed heads and how to check them
+    "/galeri/",  # every component of the look, without data
+    "/keluar/",
     "/masuk/",
+    "/api/v1/figures",  # small counts protected
+    "/api/v1/indicators",
+    "/api/v1/ledger/consistency",
+    "/api/v1/ledger/head",
+    "/api/v1/ledger/inclusion/<int:seq>",
+    "/api/v1/ledger/key",
+    "/api/v1/openapi.json",
+    "/api/v1/registers",  # what is kept and why, not whose
 }
 REFUSALS = {302, 401, 403}
 

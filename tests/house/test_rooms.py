@@ -80,7 +80,8 @@ def test_every_module_says_what_it_is_for() -> None:
     problems = [
         source.name
         for source in product()
-        if source.path.name not in ("apps.py", "__init__.py") and not ast.get_docstring(source.tree)
+        if source.path.name not in ("apps.py", "urls.py", "__init__.py")
+        and not ast.get_docstring(source.tree)
     ]
     assert not problems, report(problems, "open the module with a docstring that says what it is for.")
 
@@ -103,7 +104,7 @@ def test_every_room_named_in_the_glossary_exists() -> None:
     problems = [
         f"{row[0]}: {room}"
         for row in rows
-        if row[0] not in ("English", "---")
+        if row[0] not in ("English", "Short")
         for room in row[2].split(", ")
         if room not in names
     ]
