@@ -4,10 +4,8 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from natapraja.foundation.kernel import canonical
@@ -81,7 +79,6 @@ def seal(*, at: datetime) -> SignedHead | None:
     before = storage.last_size()
     if size <= before:
         return None
-    folder = ledger_folder()
     # Entries never change, so all the hashing is done before the lock is taken.
     growth = tree.Growth.at(before, storage.hash_at)
     kept = [
@@ -90,7 +87,7 @@ def seal(*, at: datetime) -> SignedHead | None:
         for node in growth.append(leaf)
         if node[0] >= storage.KEPT_FROM
     ]
-    signer = signing.signer(folder)
+    signer = signing.signer(storage.folder())
     signature = signer.sign(rules.head_text(size, growth.root, at))
     head = SignedHead(size, growth.root, at, signature, signer.public.key_id)
     with transaction.atomic(), connection.cursor() as cursor:
@@ -101,19 +98,14 @@ def seal(*, at: datetime) -> SignedHead | None:
             cursor.executemany(_INSERT_NODE, kept[start : start + _AT_ONCE])
         moment = connection.ops.adapt_datetimefield_value(head.at)
         cursor.execute(_INSERT_HEAD, [head.size, head.root, moment, head.signature, head.key_id])
-        transaction.on_commit(publish)
+        transaction.on_commit(_publish)
     return head
 
 
-def publish() -> None:
+def _publish() -> None:
     """Copies to heads.jsonl every head that is not there yet, also those of a seal that was interrupted."""
-    folder = ledger_folder()
-    publication.append(folder, storage.heads(above=publication.last_size(folder)))
-
-
-def ledger_folder() -> Path:
-    """Where the keys and the published heads lie."""
-    return Path(settings.DATA_DIR) / "ledger"
+    folder = storage.folder()
+    publication.append(folder, storage.heads(above=publication.last_size(folder / publication.FILE)))
 
 
 def _row(seq: int, fact: Fact, by: str, at: datetime) -> Sequence[Any]:

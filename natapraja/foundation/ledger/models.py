@@ -25,6 +25,19 @@ class Entry(models.Model):
     leaf = models.BinaryField(max_length=32)
     marks = models.BinaryField(max_length=28)
 
+    PRIVACY = {
+        "seq": "open",
+        "at": "internal",
+        "kind": "internal",
+        "actor": "internal",
+        "subject": "internal",
+        "digest": "internal",
+        "nonce": "internal",
+        "detail": "internal",
+        "leaf": "open",
+        "marks": "internal",
+    }
+
     class Meta:
         verbose_name = "catatan"
         verbose_name_plural = "catatan"
@@ -43,6 +56,8 @@ class Head(models.Model):
     signature = models.BinaryField(max_length=64)
     key_id = models.CharField(max_length=16)
 
+    PRIVACY = {"size": "open", "root": "open", "at": "open", "signature": "open", "key_id": "open"}
+
     class Meta:
         verbose_name = "kepala"
         verbose_name_plural = "kepala"
@@ -58,6 +73,8 @@ class Node(models.Model):
     level = models.SmallIntegerField()
     index = models.BigIntegerField()
     hash = models.BinaryField(max_length=32)
+
+    PRIVACY = {"pk": "open", "level": "open", "index": "open", "hash": "open"}
 
     class Meta:
         verbose_name = "simpul"

@@ -13,7 +13,7 @@ from typing import Final
 from natapraja.foundation.ledger import rules
 
 FILE: Final = "heads.jsonl"
-_TAIL: Final = 4096  # bytes; a line has about 300
+_TAIL: Final = 1 << 16  # bytes; a line has about 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,23 @@ def append(folder: Path, heads: Iterable[SignedHead]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / FILE).open("a+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        last = _last_size(file.fileno())
+        last = next((head.size for head in _tail(file.fileno())), 0)
         lines = "".join(head.line for head in heads if head.size > last)
         file.write(lines.encode())
         file.flush()
         os.fsync(file.fileno())
 
 
-def last_size(folder: Path) -> int:
-    """The size of the newest published head; 0 when there is none."""
-    path = folder / FILE
-    if not path.exists():
-        return 0
-    with path.open("rb") as file:
-        return _last_size(file.fileno())
+def last_size(path: Path) -> int:
+    """The size of the newest head in a file of heads; 0 when there is none."""
+    return next((head.size for head in newest(path)), 0)
+
+
+def newest(path: Path) -> Iterator[SignedHead]:
+    """The last readable heads of a file, newest first."""
+    if path.exists():
+        with path.open("rb") as file:
+            yield from _tail(file.fileno())
 
 
 def read(path: Path) -> Iterator[tuple[int, SignedHead | None]]:
@@ -89,12 +92,11 @@ def read(path: Path) -> Iterator[tuple[int, SignedHead | None]]:
                 yield number, None
 
 
-def _last_size(descriptor: int) -> int:
+def _tail(descriptor: int) -> Iterator[SignedHead]:
     length = os.fstat(descriptor).st_size
     tail = os.pread(descriptor, _TAIL, max(0, length - _TAIL)).decode(errors="replace")
     for line in reversed(tail.splitlines()):
         try:
-            return SignedHead.read(line).size
+            yield SignedHead.read(line)
         except ValueError:
             continue  # a line cut short by a power failure; the head before it counts
-    return 0

@@ -5,8 +5,10 @@ Plain SQL: an inspection must also read what an intruder left behind, which the 
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from django.conf import settings
 from django.db import connection
 
 from natapraja.foundation.ledger import rules, tree
@@ -21,6 +23,11 @@ class StoredEntry(NamedTuple):
     content: rules.Content
     leaf: Any
     marks: Any
+
+
+def folder() -> Path:
+    """Where the keys and the published heads lie: outside the database."""
+    return Path(settings.DATA_DIR) / "ledger"
 
 
 def last_seq() -> int:
@@ -61,16 +68,22 @@ def nodes(level: int) -> Iterator[tuple[int, bytes]]:
     query = f'SELECT "index", "hash" FROM ledger_node WHERE "level" = {level:d} AND'  # noqa: S608
     for rows in _batches(query, '"index"', 0, 2**62):
         for index, stored in rows:
-            yield index, _bytes(stored)
+            yield index, _hash(stored)
 
 
 def heads(above: int = 0) -> Iterator[SignedHead]:
     """Heads of more than `above` entries, by size. A time that cannot be read becomes the year 1."""
     query = f"SELECT size, root, {_moment('at')}, signature, key_id FROM ledger_head"  # noqa: S608
     for rows in _batches(query, "size", above + 1, 2**62):
-        for size, root, at, signature, key_id in rows:
-            moment = _aware(at) or datetime.min.replace(tzinfo=UTC)
-            yield SignedHead(size, _bytes(root) or b"", moment, _bytes(signature) or b"", str(key_id))
+        yield from (_head(row) for row in rows)
+
+
+def newest_heads(limit: int = 1_000) -> Iterator[SignedHead]:
+    """The last heads, largest first."""
+    query = f"SELECT size, root, {_moment('at')}, signature, key_id FROM ledger_head"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"{query} ORDER BY size DESC LIMIT {limit:d}")
+        yield from (_head(row) for row in cursor.fetchall())
 
 
 def highest_level() -> int:
@@ -113,6 +126,12 @@ def _batches(query: str, key: str, first: int, last: int) -> Iterator[list[tuple
             first = rows[-1][0] + 1  # the key is always the first column
 
 
+def _head(row: tuple[Any, ...]) -> SignedHead:
+    size, root, at, signature, key_id = row
+    moment = _aware(at) or datetime.min.replace(tzinfo=UTC)
+    return SignedHead(size, _hash(root), moment, _hash(signature), str(key_id))
+
+
 def _moment(column: str) -> str:
     """On SQLite as text: a converter would stop at the first unreadable time."""
     return f'CAST("{column}" AS TEXT)' if connection.vendor == "sqlite" else f'"{column}"'
@@ -131,6 +150,12 @@ def _aware(value: Any) -> Any:
 
 def _bytes(value: Any) -> Any:
     return bytes(value) if isinstance(value, memoryview) else value
+
+
+def _hash(value: Any) -> bytes:
+    """Bytes, also when an intruder left something else there: then none."""
+    found = _bytes(value)
+    return found if isinstance(found, bytes) else b""
 
 
 def _number(query: str) -> int:
