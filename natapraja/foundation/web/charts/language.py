@@ -1,0 +1,177 @@
+"""How a chart writes numbers and its few fixed sentences in the reader's language.
+
+A chart is pure, so it is given a `Locale`: the default speaks Indonesian, `ENGLISH` is ready, and
+`Locale.translated` takes any translation function (gettext) over the Indonesian sentences.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every fixed sentence of the charts, as a template; names in braces are filled by the chart."""
+
+    empty: str = "Belum ada angka untuk digambar."
+    no_history: str = "Belum ada riwayat."
+    schematic: str = "Peta skematik"
+    first_class: str = "kurang dari {upper}"
+    last_class: str = "{lower} atau lebih"
+    all_in_one: str = "semuanya {value}"
+    areas: str = "{count} {noun}"
+    low_coverage: str = "cakupan terlalu rendah, belum disimpulkan"
+    few: str = "< 5"
+    suppressed: str = "disamarkan ({few})"
+    missing: str = "belum ada data"
+    map_reading: str = "Terendah {low}, tertinggi {high}. Tertinggi: {names}."
+    map_held_back: str = "{count} {noun} tanpa kesimpulan."
+    near_table: str = "Daftar lengkap ada di tabel."
+    trend_reading: str = (
+        "Dari {first} ({first_at}) ke {last} ({last_at}); terendah {low} ({low_at}), "
+        "tertinggi {high} ({high_at})."
+    )
+    trend_one: str = "Baru satu angka: {last} ({last_at})."
+    trend_target: str = "{label}: {target}."
+    trend_revised: str = "{count} angka dibetulkan sesudah terbit."
+    first_published: str = "semula {value}"
+    spark_reading: str = "Dari {first} ke {last}."
+    limit: str = "batas {level}"
+    funnel_reading: str = (
+        "{inside} dari {total} {noun} ada di dalam batas kebetulan {level}; {above} di atas "
+        "batas, {below} di bawah."
+    )
+    funnel_left_out: str = (
+        "{count} {noun} tidak digambar: penyebutnya kosong, angkanya disamarkan, atau pembilangnya "
+        "melebihi penyebut."
+    )
+    funnel_above: str = "di atas batas: {count} {noun}"
+    funnel_below: str = "di bawah batas: {count}"
+    funnel_inside: str = "dalam batas: {count}"
+    male: str = "Laki-laki"
+    female: str = "Perempuan"
+    pyramid_reading: str = "{male} laki-laki dan {female} perempuan; kelompok terbesar umur {label}."
+    pyramid_withheld: str = "{count} kelompok disamarkan."
+    correction: str = "Koreksi data"
+    definition: str = "Perubahan definisi"
+    real: str = "Perubahan nyata"
+    bridge_reading: str = (
+        "{start} ({start_at}); koreksi data {correction}; perubahan definisi {definition}; "
+        "perubahan nyata {real}; menjadi {end} ({end_at})."
+    )
+    no_bridge: str = "Belum ada angka terbitan sebelumnya untuk dibandingkan."
+    not_summing: str = (
+        "Air terjun tidak digambar: {start} dengan bagian {correction}, {definition}, {real} tidak "
+        "menjadi {end}. Hitung ulang ketiga bagiannya."
+    )
+    ranking_reading: str = "{value}, rentang {low}–{high}; pembanding {reference}."
+    ranking_bare: str = "{value}, rentang {low}–{high}."
+    stack_reading: str = "{row}: {parts}."
+    to: str = "{low} sampai {high}"
+
+    def translated(self, translate: Callable[[str], str]) -> "Words":
+        """The same sentences, each taken through a translation function of the Indonesian text."""
+        return replace(self, **{field.name: translate(getattr(self, field.name)) for field in fields(self)})
+
+
+ENGLISH_WORDS = Words(
+    empty="No figure to draw yet.",
+    no_history="No history yet.",
+    schematic="Schematic map",
+    first_class="below {upper}",
+    last_class="{lower} or more",
+    all_in_one="all {value}",
+    areas="{count} {noun}",
+    low_coverage="coverage too low to conclude",
+    few="< 5",
+    suppressed="withheld ({few})",
+    missing="no data yet",
+    map_reading="Lowest {low}, highest {high}. Highest: {names}.",
+    map_held_back="{count} {noun} without a conclusion.",
+    near_table="The full list is in the table.",
+    trend_reading=(
+        "From {first} ({first_at}) to {last} ({last_at}); lowest {low} ({low_at}), highest "
+        "{high} ({high_at})."
+    ),
+    trend_one="One figure so far: {last} ({last_at}).",
+    trend_target="{label}: {target}.",
+    trend_revised="{count} figures were corrected after publication.",
+    first_published="first {value}",
+    spark_reading="From {first} to {last}.",
+    limit="{level} limit",
+    funnel_reading=(
+        "{inside} of {total} {noun} lie within the {level} limits of chance; {above} above "
+        "the limit, {below} below."
+    ),
+    funnel_left_out=(
+        "{count} {noun} are not drawn: no denominator, a withheld count, or a numerator above it."
+    ),
+    funnel_above="above the limit: {count} {noun}",
+    funnel_below="below the limit: {count}",
+    funnel_inside="within the limits: {count}",
+    male="Male",
+    female="Female",
+    pyramid_reading="{male} males and {female} females; the largest group is aged {label}.",
+    pyramid_withheld="{count} groups are withheld.",
+    correction="Data correction",
+    definition="Change of definition",
+    real="Real change",
+    bridge_reading=(
+        "{start} ({start_at}); correction of data {correction}; change of definition {definition}; "
+        "real change {real}; arriving at {end} ({end_at})."
+    ),
+    no_bridge="There is no earlier publication to compare with yet.",
+    not_summing=(
+        "The waterfall is not drawn: {start} with the parts {correction}, {definition}, {real} does "
+        "not become {end}. Compute the three parts again."
+    ),
+    ranking_reading="{value}, interval {low}–{high}; comparison {reference}.",
+    ranking_bare="{value}, interval {low}–{high}.",
+    stack_reading="{row}: {parts}.",
+    to="{low} to {high}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """Marks of a language's numbers, and its words."""
+
+    decimal: str = ","
+    group: str = "."
+    minus: str = "−"
+    words: Words = Words()
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """`1.096.612`, `17,4`, `−0,2`: rounded to `decimals`, never a minus before zero."""
+        whole, _, part = f"{abs(value):,.{decimals}f}".partition(".")
+        text = whole.replace(",", self.group) + (self.decimal + part if part else "")
+        return self.minus + text if value < 0 and any(digit in "123456789" for digit in text) else text
+
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """`+96`, `−212`, `0`: a change, with its direction."""
+        text = self.number(value, decimals)
+        rises = value > 0 and any(digit in "123456789" for digit in text)
+        return "+" + text if rises else text
+
+    def percent(self, value: float, decimals: int = 1) -> str:
+        """`8,4%`; the value is in per cent already."""
+        return self.number(value, decimals) + "%"
+
+    def span(self, low: float, high: float, decimals: int = 0) -> str:
+        """`20,0–35,6`; in words when the low end is negative, because `−2–3` cannot be read."""
+        first, last = self.number(low, decimals), self.number(high, decimals)
+        if first == last:
+            return first
+        return self.words.to.format(low=first, high=last) if low < 0 else f"{first}–{last}"
+
+    @property
+    def withheld(self) -> str:
+        """`disamarkan (< 5)`: why a small count is not shown. Another threshold is another `words.few`."""
+        return self.words.suppressed.format(few=self.words.few)
+
+    def translated(self, translate: Callable[[str], str]) -> "Locale":
+        """The same marks with the words taken through a translation function."""
+        return replace(self, words=self.words.translated(translate))
+
+
+INDONESIAN = Locale()
+ENGLISH = Locale(decimal=".", group=",", words=ENGLISH_WORDS)
