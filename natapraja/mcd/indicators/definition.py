@@ -25,7 +25,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 class RuleVersion(Version, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A dated version that may also be an example, made for synthetic data and founded on no regulation.
 
-    `why` says what changed against the version before.
+    `why` says what changed against the version before, or why it was chosen so.
     """
 
     status: Status = "berlaku"  # type: ignore[assignment]  # one word more than the kernel knows
@@ -94,6 +94,7 @@ class Comparator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     series: str
     why: Text
+    category: str = "total"
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -177,7 +178,7 @@ def indicator_faults(indicator: Indicator) -> list[str]:
 
 # kind -> (the parts a version must have, the parts it may have besides)
 SHAPES: dict[Kind, tuple[set[str], set[str]]] = {
-    "count": ({"numerator"}, {"sums"}),
+    "count": ({"numerator"}, set()),
     "ratio": ({"numerator", "denominator"}, {"sums", "weight"}),
     "mean": ({"value"}, {"denominator"}),
     "median": ({"value"}, {"denominator"}),
