@@ -7,7 +7,6 @@ keeps an event loop in this thread, beside which Django refuses to speak to the 
 import os
 import shutil
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,15 +20,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_unconfigure() -> None:
     """The data folder of the tests (tests/settings.py) goes when they end."""
     shutil.rmtree(os.environ["NATA_DATA"], ignore_errors=True)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def translations() -> None:
-    """English and Javanese, compiled once into the tests' data folder."""
-    if find_spec("natapraja.foundation.web.i18n"):
-        from natapraja.foundation.web.i18n import compile_all
-
-        compile_all()
 
 
 @pytest.fixture

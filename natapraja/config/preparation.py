@@ -32,18 +32,9 @@ def _schema() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
-def _languages() -> None:
-    from natapraja.foundation.web.i18n import compile_all
-
-    compile_all()
-
-
 def _look() -> None:
     from django.core.management import call_command
 
-    from natapraja.foundation.web.fonts import ensure_fonts
-
-    ensure_fonts()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -56,6 +47,13 @@ def _definitions() -> None:
     load_areas(definitions=settings.DEFINITIONS, by="system:definitions", at=now())
 
 
+def _accounts() -> None:
+    from natapraja.foundation.access.actions import ensure_demo_accounts
+    from natapraja.foundation.kernel.clock import now
+
+    ensure_demo_accounts(by="system:demo", at=now())
+
+
 STEPS = (
     Step(
         "schema",
@@ -64,7 +62,6 @@ STEPS = (
         ("NATA_DATABASE",),
         _schema,
     ),
-    Step("languages", "Menyusun terjemahan", ("natapraja/*.po",), (), _languages),
     Step("look", "Menyiapkan tampilan", ("natapraja/*/static/*", "node_modules/nata.stamp"), (), _look),
     Step(
         "definitions",
@@ -72,6 +69,13 @@ STEPS = (
         ("definitions/*",),
         ("NATA_DATABASE", "NATA_DEFINITIONS"),
         _definitions,
+    ),
+    Step(
+        "accounts",
+        "Menyiapkan akun contoh",
+        ("natapraja/foundation/access/demo.py", "definitions/*/roles.toml"),
+        ("NATA_DATABASE", "NATA_DEMO"),
+        _accounts,
     ),
 )
 

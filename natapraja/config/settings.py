@@ -153,6 +153,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        # The worker of django-tasks sets its own level and tells of every start and stop.
+        "jobs": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
+    },
+    "loggers": {"django_tasks_db": {"handlers": ["jobs"], "propagate": False}},
     "root": {"handlers": ["stderr"], "level": value("NATA_LOG")},
 }

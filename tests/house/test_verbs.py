@@ -3,6 +3,9 @@
 import runpy
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from natapraja.config.cli import full_parser
 from tests.house.sources import ROOT, report
@@ -33,3 +36,44 @@ def test_every_listed_verb_exists_and_every_verb_is_listed() -> None:
 
 def test_the_one_command_stays_small() -> None:
     assert (ROOT / "nata").read_text().count("\n") <= 200
+
+
+def test_an_old_python_is_named_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    room = runpy.run_path(str(ROOT / "nata"), run_name="listed")
+    room["use_a_python_that_is_new_enough"].__globals__.update(NEEDED=(99, 0))
+    with pytest.raises(SystemExit):
+        room["use_a_python_that_is_new_enough"]()
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "pasang dengan: sudo apt install python3.11 python3.11-venv" in said
+
+
+def test_a_missing_package_is_named_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = runpy.run_path(str(ROOT / "nata"), run_name="listed")
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    with pytest.raises(SystemExit):
+        room["provide"]("chromium", "Peramban Chromium untuk uji perjalanan belum ada")
+    said = capsys.readouterr().err
+    assert (
+        said == "Peramban Chromium untuk uji perjalanan belum ada; pasang dengan: sudo apt install chromium\n"
+    )
+
+
+def test_nothing_is_installed_while_the_lock_stands(tmp_path: Path) -> None:
+    room = runpy.run_path(str(ROOT / "nata"), run_name="listed")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(sys.executable)
+    lock = ROOT / "requirements-test.lock"
+    (tmp_path / "nata.stamp").write_text(room["fingerprint"](str(lock)))
+    calls: list[str] = []
+    python = str(tmp_path / "bin" / "python")
+    room["install"].__globals__.update(VENV=str(tmp_path), PYTHON=python, pip_install=calls.append)
+    room["install"]("test")
+    assert calls == []
+    (tmp_path / "nata.stamp").write_text("an older lock")
+    room["install"]("test")
+    assert calls == [str(lock)]
+    room["install"]("run")
+    assert calls == [str(lock)]  # the test lock holds everything the run lock holds
