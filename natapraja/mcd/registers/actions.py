@@ -50,8 +50,9 @@ def report(*, report: Report, reader: Reader, by: str, at: datetime) -> Submissi
     rules.check_day(report.on, today=_today(at))
     area = Area.objects.get(code=report.area)
     submission = Submission(
-        id=report.id, kind=report.kind, area=area, payload=encode(report), received_at=at, by=by, state="believed"
-    )
+        id=report.id, kind=report.kind, area=area, unit=report.unit or report.fields.get("household"),
+        payload=encode(report), received_at=at, by=by, state="believed",
+    )  # fmt: skip
     if report.kind == rules.UNCHANGED:
         believe(beliefs=(), kind="register.unchanged", subject=str(report.id), by=by, at=at, submission=submission)
         return submission

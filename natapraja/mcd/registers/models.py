@@ -27,8 +27,8 @@ class Submission(models.Model):
     """What arrived, verbatim, under an id the sender chose: sending twice is harmless."""
 
     PRIVACY = {
-        "id": "internal", "kind": "internal", "area": "internal", "payload": "personal", "received_at": "internal",
-        "by": "internal", "state": "internal", "answer": "internal", "entry": "internal",
+        "id": "internal", "kind": "internal", "area": "internal", "unit": "internal", "payload": "personal",
+        "received_at": "internal", "by": "internal", "state": "internal", "answer": "personal", "entry": "internal",
     }  # fmt: skip
     STATES = {
         "believed": "Diterima",
@@ -40,6 +40,7 @@ class Submission(models.Model):
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    unit = models.BigIntegerField(null=True)  # what the report is about; the household, for people who come
     payload = models.TextField()
     received_at = models.DateTimeField()
     by = models.CharField(max_length=40)

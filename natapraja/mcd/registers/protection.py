@@ -15,7 +15,7 @@ _MAY_CHANGE: Final = {
 _COLUMNS: Final = {
     "registers_unit": ("id", "register", "key"),
     "registers_submission": (
-        "id", "kind", "area_id", "payload", "received_at", "by", "state", "answer", "entry",
+        "id", "kind", "area_id", "unit", "payload", "received_at", "by", "state", "answer", "entry",
     ),
     "registers_version": (
         "id", "unit_id", "register", "area_id", "valid_from", "valid_to", "known_from", "known_to", "cause", "event",

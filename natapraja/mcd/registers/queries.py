@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import msgspec
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from natapraja.foundation.access.reader import Reader
 from natapraja.foundation.areas.models import Area
@@ -137,6 +137,24 @@ def households(reader: Reader, *, area: str, on: date) -> list[Household]:
         Household(home, tuple(sorted(people.get(number, ()), key=_place_in_household)))
         for number, home in homes.items()
     ]
+
+
+def looked_at(reader: Reader, *, area: str, since: datetime) -> tuple[frozenset[int], bool]:
+    """Households reported on since a moment, and whether the RT said that the rest is unchanged."""
+    reader.check("register.read", area)
+    found = Submission.objects.filter(_inside(area), received_at__gte=since).exclude(state="withdrawn")
+    units = set(found.values_list("unit", flat=True))
+    people = Version.objects.filter(register="people", unit_id__in=units - {None}).values_list("data", flat=True)
+    homes = {msgspec.json.decode(data).get("household") for data in people}
+    return frozenset((units | homes) - {None}), found.filter(kind=rules.UNCHANGED, unit=None).exists()
+
+
+def months_work(reader: Reader, *, area: str, since: datetime) -> dict[str, tuple[int, datetime]]:
+    """Reports of each RT inside `area` since a moment: RT -> (how many, the latest). Silent RT are absent."""
+    reader.check("register.read", area)
+    found = Submission.objects.filter(_inside(area), received_at__gte=since).exclude(state="withdrawn")
+    counted = found.values("area__code").annotate(count=Count("pk"), latest=Max("received_at"))
+    return {row["area__code"]: (row["count"], row["latest"]) for row in counted}
 
 
 def claims(reader: Reader, *, area: str, on: date, open_only: bool = True) -> list[OpenClaim]:
