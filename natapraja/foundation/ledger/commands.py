@@ -6,7 +6,6 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from natapraja.foundation.ledger import entry_proof, publication, queries, rules, storage
 from natapraja.foundation.ledger.verify import Report, verify
@@ -60,7 +59,6 @@ def run_head(args: argparse.Namespace) -> int:
     if head is None:
         console.print("Buku besar belum tersegel: belum ada kepala yang ditandatangani.")
         return 0
-    table = Table(show_header=False, box=None)
     for name, value in (
         ("Catatan", str(head.size)),
         ("Akar", head.root.hex()),
@@ -70,8 +68,8 @@ def run_head(args: argparse.Namespace) -> int:
         ("Belum tersegel", str(queries.unsealed())),
         ("Salinan", str(storage.folder() / publication.FILE)),
     ):
-        table.add_row(name, value)
-    console.print(table)
+        # Never shortened: these lines are copied, and compared letter by letter.
+        console.print(f"{name:<15}{value}", markup=False, soft_wrap=True)
     return 0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from natapraja.foundation.ledger import rules
 
@@ -63,6 +63,7 @@ def append(folder: Path, heads: Iterable[SignedHead]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / FILE).open("a+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        _drop_torn_line(file)
         last = next((head.size for head in _tail(file.fileno())), 0)
         lines = "".join(head.line for head in heads if head.size > last)
         file.write(lines.encode())
@@ -92,6 +93,15 @@ def read(path: Path) -> Iterator[tuple[int, SignedHead | None]]:
                 yield number, None
 
 
+def _drop_torn_line(file: BinaryIO) -> None:
+    """A line cut short by a power failure goes; its head is still in the database and comes again."""
+    length = os.fstat(file.fileno()).st_size
+    tail = os.pread(file.fileno(), _TAIL, max(0, length - _TAIL))
+    torn = len(tail) - (tail.rfind(b"\n") + 1)
+    if torn:
+        file.truncate(length - torn)
+
+
 def _tail(descriptor: int) -> Iterator[SignedHead]:
     length = os.fstat(descriptor).st_size
     tail = os.pread(descriptor, _TAIL, max(0, length - _TAIL)).decode(errors="replace")
@@ -99,4 +109,4 @@ def _tail(descriptor: int) -> Iterator[SignedHead]:
         try:
             yield SignedHead.read(line)
         except ValueError:
-            continue  # a line cut short by a power failure; the head before it counts
+            continue  # the head before an unreadable line counts

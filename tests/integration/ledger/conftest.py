@@ -44,7 +44,7 @@ class LedgerFile:
     path: Path
     folder: Path
 
-    def write(self, count: int, *, seal_every: int = 0, kind: str = "test.made") -> None:
+    def write(self, count: int, *, seal_every: int = 0, seal: bool = True, kind: str = "test.made") -> None:
         """Records `count` entries a minute apart; seals after every `seal_every`, or once at the end."""
         first = storage.last_seq() + 1
         for seq in range(first, first + count):
@@ -56,7 +56,8 @@ class LedgerFile:
                 )  # fmt: skip
             if seal_every and seq % seal_every == 0:
                 actions.seal(at=at)
-        actions.seal(at=START + timedelta(minutes=first + count))
+        if seal:
+            actions.seal(at=START + timedelta(minutes=first + count))
 
     def edit(self, *statements: str, keep_triggers: bool = False) -> None:
         """Edits the file behind the system's back, as someone with access to the machine would."""

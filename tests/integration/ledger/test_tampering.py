@@ -91,8 +91,8 @@ WAYS: dict[str, tuple[list[str], list[str], str]] = {
         [
             "UPDATE ledger_entry SET seq = -seq WHERE seq >= 7",
             "UPDATE ledger_entry SET seq = 1 - seq WHERE seq < 0",
-            "INSERT INTO ledger_entry SELECT 7, at, 'test.seen', actor, 'unit:x', zeroblob(32), zeroblob(16), "
-            "'{}', zeroblob(32), zeroblob(28) FROM ledger_entry WHERE seq = 6",
+            "INSERT INTO ledger_entry SELECT 7, at, 'test.seen', actor, 'unit:x', "
+            "zeroblob(32), zeroblob(16), '{}', zeroblob(32), zeroblob(28) FROM ledger_entry WHERE seq = 6",
         ],
         ["entry.forged", "entry.inserted"],
         "Catatan 8–51: aslinya bernomor 7–50. "
