@@ -20,7 +20,7 @@ ASSETS = sorted(path for path in PACKAGE.rglob("static/**/*") if path.suffix in 
 # Proper names, abbreviations of the law and names of formats are the same in every language.
 SAME_EVERYWHERE = {
     "Natapraja", "Boyolali", "Kabupaten Boyolali", "NIK", "KK", "RT", "RW", "MCD", "BPS", "JKN",
-    "CSV", "XLSX", "Parquet", "PNG", "SVG", "PDF", "API", "JSON", "OpenAPI", "RFC", "Ed25519", "SHA",
+    "RTLH", "CSV", "XLSX", "Parquet", "PNG", "SVG", "PDF", "API", "JSON", "OpenAPI", "RFC", "Ed25519", "SHA",
     "AGPL", "ID", "EN", "JV", "id", "en", "jv", "Bahasa Indonesia", "English", "Basa Jawa",
 }  # fmt: skip
 SPOKEN_ATTRIBUTES = {
@@ -34,7 +34,11 @@ SPOKEN_ATTRIBUTES = {
 }
 WORD = re.compile(r"[^\W\d_]{2,}")
 ENTITY = re.compile(r"&\w+;|&#\d+;")
+DIGEST = re.compile(r"\b[0-9a-f]{8,}\b")
+INVENTED = re.compile(r"\b(?:Pak|Bu|Mbah) Contoh \w+")  # the invented people of the gallery
 TRANSLATED = "\x00"
+HIDING = ("blocktranslate", "blocktrans", "comment")
+TYPED = ("code", "kbd", "samp")  # what one types or reads letter by letter is the same in every language
 
 
 def name(path: Path) -> str:
@@ -43,16 +47,18 @@ def name(path: Path) -> str:
 
 def written_out(source: str) -> str:
     """The template without its tags; what is translated or computed stays as a mark, lines as they were."""
-    out, hidden = [], False
+    out: list[str] = []
+    until = ""  # the tag that ends what is translated, commented out, or the name of a class
     for token in Lexer(source).tokenize():
         lines = "\n" * token.contents.count("\n")
         if token.token_type is TokenType.BLOCK:
-            word = token.contents.split()[0]
-            hidden = (hidden or word in ("blocktranslate", "blocktrans", "comment")) and not word.startswith(
-                "end"
-            )
+            word, *rest = token.contents.split()
+            if not until and (word in HIDING or (word == "block" and rest[0].endswith("class"))):
+                until = f"end{word}"
+            elif word == until:
+                until = ""
             out.append((TRANSLATED if word in ("translate", "trans", "blocktranslate") else "") + lines)
-        elif token.token_type is TokenType.TEXT and not hidden:
+        elif token.token_type is TokenType.TEXT and not until:
             out.append(token.contents)
         else:
             out.append((TRANSLATED if token.token_type is TokenType.VAR else "") + lines)
@@ -67,9 +73,13 @@ class Page(HTMLParser):
         self.spoken: list[tuple[int, str]] = []
         self.forbidden: list[tuple[int, str]] = []
         self.inside: list[str] = []
+        self.typed: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, given = self.getpos()[0], dict(attrs)
+        letter_by_letter = tag in TYPED or "mono" in (given.get("class") or "").split()
+        if letter_by_letter or tag in self.typed[-1:]:
+            self.typed.append(tag)
         if tag in ("script", "style"):
             self.inside.append(tag)
             if tag == "style" or ("src" not in given and given.get("type") != "application/json"):
@@ -82,24 +92,31 @@ class Page(HTMLParser):
                 self.spoken.append((line, value))
 
     def handle_endtag(self, tag: str) -> None:
-        if self.inside and self.inside[-1] == tag:
-            self.inside.pop()
+        for open_tags in (self.inside, self.typed):
+            if tag in open_tags[-1:]:
+                open_tags.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self.inside:
+        if not self.inside and not self.typed:
             self.spoken.append((self.getpos()[0], data))
 
 
-@cache
-def parsed(path: Path) -> Page:
+def page_of(source: str) -> Page:
     page = Page()
-    page.feed(written_out(path.read_text(encoding="utf-8")))
+    page.feed(written_out(source))
     page.close()
     return page
 
 
+@cache
+def parsed(path: Path) -> Page:
+    return page_of(path.read_text(encoding="utf-8"))
+
+
 def untranslated(text: str) -> str | None:
-    bare = ENTITY.sub(" ", text.replace(TRANSLATED, " ")).strip()
+    bare = text.replace(TRANSLATED, " ")
+    for pattern in (ENTITY, DIGEST, INVENTED):
+        bare = pattern.sub(" ", bare)
     for word in sorted(SAME_EVERYWHERE, key=len, reverse=True):
         bare = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", bare)
     return " ".join(text.replace(TRANSLATED, "…").split()) if WORD.search(bare) else None
