@@ -88,7 +88,9 @@ def test_what_may_never_stand_in_a_ledger_is_refused(ledger, wrong):
 
 def test_hashes_and_ids_with_many_digits_are_accepted(ledger):
     with transaction.atomic():
-        actions.record(**{**FACT, "subject": "a3309030101909001f", "detail": {"count": 1_100_000}})
+        assert (
+            actions.record(**{**FACT, "subject": "a3309030101909001f", "detail": {"count": 1_100_000}}) == 1
+        )
 
 
 def test_the_same_deed_twice_gives_different_leaves(ledger):
