@@ -1,0 +1,74 @@
+"""Pages of the village: claims that wait for a second person, and which RT have reported this month."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from natapraja.foundation.access.actions import read_persons
+from natapraja.foundation.access.decorators import needs_purpose, requires
+from natapraja.foundation.access.reader import reader_of
+from natapraja.foundation.areas import queries as areas
+from natapraja.foundation.kernel.clock import local_date, now
+from natapraja.mcd.registers import actions, queries, rules
+
+from .forms import RefusalForm
+from .notebook import TITLES
+
+
+@require_GET
+@requires("claims.decide")
+@never_cache
+def mine(request: HttpRequest) -> HttpResponse:
+    """The desk of the reader's village."""
+    code = reader_of(request).areas("claims.decide")[0]
+    return redirect("village", area=code[:13])
+
+
+@require_GET
+@needs_purpose("area")
+@requires("claims.decide", area="area")
+@never_cache
+def village(request: HttpRequest, area: str) -> HttpResponse:
+    """What waits for a decision, and how far the month is."""
+    reader, at = reader_of(request), now()
+    claims = queries.claims(reader, area=area, on=local_date(at))
+    read_persons(reader=reader, area=area, count=len(claims), at=at)
+    since = datetime.combine(local_date(at).replace(day=1), time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    reported = queries.months_work(reader, area=area, since=since)
+    codes = areas.rt_codes(area)
+    context = {
+        "place": areas.area(area),
+        "claims": [(claim, TITLES[claim.kind], claim.reported_by == reader.actor) for claim in claims],
+        "form": RefusalForm(),
+        "rows": [(areas.area(code), *reported.get(code, (0, None))) for code in codes],
+        "silent": sum(code not in reported for code in codes),
+        "month": local_date(at),
+    }
+    return render(request, "dashboards/village.html", context)
+
+
+@require_POST
+@needs_purpose("area")
+@requires("claims.decide", area="area")
+def decide(request: HttpRequest, area: str, claim: int) -> HttpResponse:
+    """Confirm a claim, or refuse it with a reason the RT head can read."""
+    reader, at = reader_of(request), now()
+    try:
+        if request.POST.get("decision") == "confirm":
+            actions.confirm_claim(claim=claim, reader=reader, by=reader.actor, at=at)
+            messages.success(request, _("Dibenarkan. Angka di semua tingkat ikut berubah."))
+        else:
+            actions.refuse_claim(
+                claim=claim, reason=request.POST.get("reason", ""), reader=reader, by=reader.actor, at=at
+            )
+            messages.success(request, _("Tidak dibenarkan. Ketua RT akan membaca alasannya."))
+    except rules.Impossible as error:
+        messages.error(request, error.message)
+    return redirect("village", area=area)
