@@ -33,7 +33,11 @@ _FORGET_FAILURES_AFTER = timedelta(days=1)
 
 
 class AccountError(ValueError):
-    """What was asked of an account cannot be done. The text says why and what to do."""
+    """What was asked of an account cannot be done. The text says why and what to do; `field` is where."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 # ---- sessions
@@ -84,7 +88,7 @@ def create_account(
     """A new account without any role. Raises AccountError when the name is taken."""
     name = username.strip().lower()
     if User.objects.filter(username=name).exists():
-        raise AccountError(gettext("Nama akun ini sudah dipakai. Pilih nama lain."))
+        raise AccountError(gettext("Nama akun ini sudah dipakai. Pilih nama lain."), "username")
     with transaction.atomic():
         user = User.objects.create(
             username=name,
@@ -167,19 +171,19 @@ def give_role(
     first = valid_from or local_date(at)
     code, definition = AreaCode.parse(area), catalogue.roles().roles.get(role)
     if definition is None or role == catalogue.roles().everyone.role:
-        raise AccountError(gettext("Peran ini tidak ada. Pilih salah satu peran dari daftar."))
+        raise AccountError(gettext("Peran ini tidak ada. Pilih salah satu peran dari daftar."), "role")
     if user.actor == by:
         raise AccountError(gettext("Peran untuk akun Anda sendiri harus diberikan pengelola lain."))
     if code.level not in definition.levels:
         raise AccountError(
-            gettext("Peran ini tidak diberikan pada tingkat wilayah itu. Periksa kode wilayahnya.")
+            gettext("Peran ini tidak diberikan pada tingkat wilayah itu. Periksa kode wilayahnya."), "area"
         )
     if definition.agency and not agency:
         raise AccountError(
-            gettext("Peran ini milik perangkat daerah. Isi perangkat daerahnya, misalnya dinkes.")
+            gettext("Peran ini milik perangkat daerah. Isi perangkat daerahnya, misalnya dinkes."), "agency"
         )
     if valid_to <= first:
-        raise AccountError(gettext("Tanggal akhir harus sesudah tanggal mulai."))
+        raise AccountError(gettext("Tanggal akhir harus sesudah tanggal mulai."), "valid_to")
     office = str(AgencyCode.parse(agency)) if agency else ""
     with transaction.atomic():
         digest = evidence.role(user.pk, role, str(code), office, first, valid_to)
@@ -224,9 +228,11 @@ def choose_purpose(
     reader.check("register.read", code)
     chosen = queries.offered_purposes(reader).get(purpose)
     if chosen is None or reader.user_id is None:
-        raise AccountError(gettext("Tujuan ini tidak termasuk tugas Anda. Pilih yang lain dari daftar."))
+        raise AccountError(
+            gettext("Tujuan ini tidak termasuk tugas Anda. Pilih yang lain dari daftar."), "purpose"
+        )
     if chosen.note == "required" and not note.strip():
-        raise AccountError(gettext("Tujuan ini perlu nomor surat tugas, program, atau perkara."))
+        raise AccountError(gettext("Tujuan ini perlu nomor surat tugas, program, atau perkara."), "note")
     until = at + timedelta(hours=catalogue.purpose_hours(local_date(at)))
     digest = evidence.purpose(reader.user_id, purpose, code, note.strip(), at, until)
     with transaction.atomic():

@@ -17,5 +17,6 @@ urlpatterns = [
     path("akun/<int:pk>/buka-tutup/", views_accounts.toggle, name="account-toggle"),
     path("akun/<int:pk>/peran/<int:role>/akhiri/", views_accounts.end_role, name="account-end-role"),
     path("pengawasan/baca/", views_inspection.reads, name="reads"),
+    path("pengawasan/buku-besar/", views_inspection.entries, name="ledger-entries"),
     path("pengawasan/baca.csv", views_inspection.reads_csv, name="reads-csv"),
 ]

@@ -16,7 +16,7 @@ from natapraja.foundation.access import actions, catalogue, demo, forms, places,
 from natapraja.foundation.access.backend import address_of
 from natapraja.foundation.access.decorators import public, signed_in
 from natapraja.foundation.access.models import User
-from natapraja.foundation.access.reader import Reader, reader_of
+from natapraja.foundation.access.reader import Reader, Refused, reader_of
 from natapraja.foundation.kernel.clock import WIB, local_date, now
 from natapraja.foundation.kernel.identifiers import Malformed
 
@@ -130,8 +130,8 @@ def purpose(request: HttpRequest) -> HttpResponse:
         try:
             grant = actions.choose_purpose(reader=reader, by=reader.actor, at=at, **form.cleaned_data)
         except actions.AccountError as error:
-            form.add_error("note" if form.cleaned_data["purpose"] else "purpose", str(error))
-        except Malformed as error:
+            form.add_error(error.field, str(error))
+        except (Malformed, Refused) as error:
             form.add_error("area", str(error))
         else:
             until = grant.valid_to.astimezone(WIB).strftime("%H.%M")

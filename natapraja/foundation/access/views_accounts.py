@@ -1,9 +1,12 @@
 """Pages of the administrator: the list of accounts, a new one, its roles with their dates."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -43,15 +46,17 @@ def create(request: HttpRequest) -> HttpResponse:
             user, password = actions.open_account(
                 **form.cleaned_data, role=_role(role), by=reader_of(request).actor, at=now()
             )
-        except (actions.AccountError, Malformed) as error:
-            role.add_error(None, str(error))
+        except actions.AccountError as error:
+            (form if error.field in form.fields else role).add_error(error.field, str(error))
+        except Malformed as error:
+            role.add_error("area", str(error))
         else:
             return render(
                 request, "access/first_password.html", {"account": user, "first_password": password}
             )
-    wrong = form.errors or role.errors
+    context = {"form": form, "role": role, "trail": _trail(gettext("Buat akun"))}
     return render(
-        request, "access/account_create.html", {"form": form, "role": role}, status=422 if wrong else 200
+        request, "access/account_create.html", context, status=422 if form.errors or role.errors else 200
     )
 
 
@@ -65,8 +70,10 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.give_role(user=user, **_role(form), by=reader_of(request).actor, at=now())
-        except (actions.AccountError, Malformed) as error:
-            form.add_error(None, str(error))
+        except actions.AccountError as error:
+            form.add_error(error.field or None, str(error))
+        except Malformed as error:
+            form.add_error("area", str(error))
         else:
             messages.success(request, gettext("Peran diberikan dan tercatat di buku besar."))
             return redirect("account", pk=pk)
@@ -76,6 +83,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": queries.changes(pk),
         "form": form,
         "own": reader_of(request).user_id == pk,
+        "trail": _trail(user.username),
     }
     return render(request, "access/account.html", context, status=422 if form.errors else 200)
 
@@ -112,6 +120,9 @@ def end_role(request: HttpRequest, pk: int, role: int) -> HttpResponse:
     return redirect("account", pk=pk)
 
 
-def _role(form: forms.GiveRole) -> dict[str, object]:
-    given = form.cleaned_data
-    return {**given, "valid_from": given["valid_from"], "valid_to": given["valid_to"] or OPEN_END}
+def _trail(here: str) -> list[tuple[str, str]]:
+    return [(gettext("Akun"), reverse("accounts")), (here, "")]
+
+
+def _role(form: forms.GiveRole) -> dict[str, Any]:
+    return {**form.cleaned_data, "valid_to": form.cleaned_data["valid_to"] or OPEN_END}

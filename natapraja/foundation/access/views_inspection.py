@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from natapraja.foundation.access import forms, queries
 from natapraja.foundation.access.decorators import requires
 from natapraja.foundation.kernel.clock import WIB
+from natapraja.foundation.ledger import queries as ledger
 
 _PER_PAGE = 50
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -43,6 +44,24 @@ def reads_csv(request: HttpRequest) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(_lines(found), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="jejak-baca.csv"'
     return answer
+
+
+@requires("ledger.read")
+@never_cache
+def entries(request: HttpRequest) -> HttpResponse:
+    """The ledger entry by entry, newest first, as sentences."""
+    below, kind = request.GET.get("sebelum", ""), request.GET.get("jenis", "")
+    before = int(below) if below.isdecimal() else None
+    found = ledger.entries(before=before, limit=_PER_PAGE, kind=kind or None)
+    context = {
+        "rows": found,
+        "kind": kind,
+        "head": ledger.head(),
+        "unsealed": ledger.unsealed(),
+        "older": found[-1].seq if len(found) == _PER_PAGE else None,
+        "paged": before is not None,
+    }
+    return render(request, "access/entries.html", context)
 
 
 class _Echo:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.templatetags.static import static
 
 FOLDER = "fonts"
 SHEET = "fonts.css"
@@ -32,8 +33,13 @@ def folder() -> Path:
 
 @cache
 def stylesheet() -> str:
-    """The sheet's static path, or nothing when the files are missing."""
-    return f"{FOLDER}/{SHEET}" if (folder() / SHEET).is_file() else ""
+    """Address of the sheet, or nothing when the files, or the static files of this start, lack it."""
+    if not (folder() / SHEET).is_file():
+        return ""
+    try:
+        return static(f"{FOLDER}/{SHEET}")
+    except ValueError:  # the manifest was made before the fonts came
+        return ""
 
 
 def ensure_fonts() -> bool:

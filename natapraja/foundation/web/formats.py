@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 WIB = timezone(timedelta(hours=7), "WIB")
 NOTHING = "–"
 MINUS = "−"  # the sign, not the hyphen
-Number = int | float | Decimal
+Number = int | float | Decimal | Fraction
 
 _MONTHS = {
     "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
@@ -31,6 +32,13 @@ def _language(language: str) -> str:
     return short if short in _MONTHS else "id"
 
 
+def _exact(value: Number) -> Decimal:
+    """What a person would have written: 0.1 is a tenth, not its nearest binary neighbour."""
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return Decimal(str(value))
+
+
 def number(
     value: Number | None, language: str = "id", decimals: int | None = None, signed: bool = False
 ) -> str:
@@ -40,7 +48,7 @@ def number(
     """
     if value is None:
         return NOTHING
-    exact = Decimal(str(value))
+    exact = _exact(value)
     if not exact.is_finite():
         return NOTHING
     places = decimals if decimals is not None else (0 if exact == exact.to_integral_value() else 1)
@@ -71,7 +79,7 @@ def rupiah(value: Number | None, language: str = "id", full: bool = False) -> st
     """`412_000_000` → `Rp412 juta`, `15_000` → `Rp15.000`; `full` writes every digit."""
     if value is None:
         return NOTHING
-    amount = abs(Decimal(str(value)))
+    amount = abs(_exact(value))
     sign = MINUS if value < 0 else ""
     for exponent, word in zip((12, 9, 6), _LARGE[_language(language)], strict=True):
         if amount >= 10**exponent and not full:

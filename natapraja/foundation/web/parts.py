@@ -80,8 +80,8 @@ def figure(
     }
 
 
-def empty(title: str, text: str, url: str = "", label: str = "", drawing: str = "kotak") -> dict[str, Any]:
-    """What would be here, and how to begin: `url` and `label` make the one button."""
+def nothing(title: str, text: str, url: str = "", label: str = "", drawing: str = "kotak") -> dict[str, Any]:
+    """An empty place: what would be here, and how to begin; `url` and `label` make the one button."""
     return {"title": title, "text": text, "url": url, "label": label, "drawing": drawing}
 
 
@@ -176,7 +176,7 @@ INCLUSIONS: tuple[Callable[..., dict[str, Any]], ...] = (
     icon,
     status,
     figure,
-    empty,
+    nothing,
     progress,
     facts,
     field,
