@@ -264,6 +264,16 @@ def test_missing_triggers_are_named(written):
     )
 
 
+def test_a_trigger_made_harmless_is_missing_too(written):
+    written.edit(
+        "DROP TRIGGER ledger_entry_no_delete",
+        "CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON ledger_entry WHEN 0 "
+        "BEGIN SELECT RAISE(ABORT, 'buku besar hanya dapat ditambah'); END",
+        keep_triggers=True,
+    )
+    assert [fault.code for fault in verify.verify().faults] == ["protection.missing"]
+
+
 @pytest.mark.parametrize(
     "statement",
     [
