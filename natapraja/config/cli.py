@@ -7,7 +7,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import NoReturn
 
-from natapraja.config import commands
+from rich.console import Console
+
+from natapraja.config import commands, preparation
 from natapraja.config.environment import start_django
 
 # argparse asks this table for every word it prints, so that help and refusals are Indonesian throughout.
@@ -82,6 +84,8 @@ def main(argv: list[str] | None = None) -> int:
     if not arguments or arguments[0] not in verbs.choices:
         start_django()
         parser, verbs = full_parser()
+        if arguments and arguments[0] in verbs.choices and not {"-h", "--help"} & set(arguments):
+            preparation.prepare_store(Console(stderr=True))
     args, rest = parser.parse_known_args(arguments)
     if rest and not hasattr(args, "rest"):
         verbs.choices[arguments[0]].error(f"pilihan yang tidak dikenal: {' '.join(rest)}")

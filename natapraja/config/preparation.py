@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -81,11 +81,23 @@ STEPS = (
 
 
 def prepare(*, people: int, seed: int, console: Console) -> None:
-    """Make the data folder ready: a second call on unchanged sources takes a few hundredths of a second."""
+    """Everything a site needs. A second call on unchanged sources takes a few hundredths of a second."""
+    done = _take(STEPS, console)
+    if value("NATA_DEMO") == "1":
+        _populate(done, people=people, seed=seed, console=console)
+
+
+def prepare_store(console: Console) -> None:
+    """Only what a verb at the command line stands on: tables and definitions."""
+    _take([step for step in STEPS if step.name in ("schema", "definitions")], console)
+
+
+def _take(steps: Iterable[Step], console: Console) -> dict[str, str]:
+    """Take the steps that are due, and say so; returns what is done now."""
     folder = data_folder()
     folder.mkdir(parents=True, exist_ok=True)
     done, wanted = _read(folder), _fingerprints()
-    due = [step for step in STEPS if done.get(step.name) != wanted[step.name]]
+    due = [step for step in steps if done.get(step.name) != wanted[step.name]]
     if due:
         start_django()
     for step in due:
@@ -95,11 +107,10 @@ def prepare(*, people: int, seed: int, console: Console) -> None:
         done[step.name] = wanted[step.name]
         _write(folder, done)
         console.print(f"{step.sentence}: selesai, {perf_counter() - begun:.1f} detik", highlight=False)
-    if value("NATA_DEMO") == "1":
-        _populate(folder, done, people=people, seed=seed, console=console)
+    return done
 
 
-def _populate(folder: Path, done: dict[str, str], *, people: int, seed: int, console: Console) -> None:
+def _populate(done: dict[str, str], *, people: int, seed: int, console: Console) -> None:
     """The synthetic population, once per data folder. A process of its own gives its memory back."""
     wanted = f"{value('NATA_DATABASE')}"
     if "people" in done and done.get("people-in") == _digest(wanted):
@@ -113,7 +124,7 @@ def _populate(folder: Path, done: dict[str, str], *, people: int, seed: int, con
     if subprocess.run(command, cwd=ROOT, preexec_fn=die_with_parent()).returncode:
         sys.exit("Data sintetis belum termuat. Hapus folder data ini, lalu ulangi: ./nata run")
     done["people"], done["people-in"] = str(people), _digest(wanted)
-    _write(folder, done)
+    _write(data_folder(), done)
 
 
 def _fingerprints() -> dict[str, str]:
