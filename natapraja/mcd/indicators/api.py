@@ -45,8 +45,8 @@ class Passport(Schema):
     coverage: float | None
     per: int
     count_as: str
-    as_of: date
-    known_at: datetime
+    as_of: date | None
+    known_at: datetime | None
     rule_since: date
     basis: str
     status: str | None
@@ -107,7 +107,7 @@ def passport(indicator: Indicator, area: str, figure: Figure | None) -> Passport
         value=figure.value if figure else None, unit=indicator.unit.id,
         numerator=figure.numerator if figure else None, denominator=figure.denominator if figure else None,
         base=getattr(number, "base", None), coverage=getattr(number, "coverage", None), per=indicator.per,
-        count_as=indicator.count_as, as_of=number.on if number else date.min,
-        known_at=number.known_at if number else datetime.min, rule_since=version.since, basis=version.basis,
+        count_as=indicator.count_as, as_of=number.on if number else None,
+        known_at=number.known_at if number else None, rule_since=version.since, basis=version.basis,
         status=version.status, hidden=figure is None,
     )  # fmt: skip

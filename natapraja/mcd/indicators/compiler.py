@@ -55,6 +55,7 @@ class Compiler:
         self.scan = scan
         self.ctes: dict[str, str] = {}
         self._made: dict[object, str] = {}
+        self._begun = 0
 
     def relation(
         self, register: str, wanted: Collection[Path], extras: Mapping[str, str] | None = None, where: str = ""
@@ -64,12 +65,13 @@ class Compiler:
         key = (register, frozenset(wanted), tuple(extras.items()))
         if key in self._made:
             return self._made[key]
-        needs = _Needs()
+        self._begun += 1
+        number, needs = self._begun, _Needs()
         for path in wanted:
             self._need_path(register, path, needs, where)
         for name, text in extras.items():
             self._need_value(register, name, text, needs, f"{where} {name}".strip())
-        relation = self._build(register, needs, len(self._made))
+        relation = self._build(register, needs, number)
         self._made[key] = relation
         return relation
 

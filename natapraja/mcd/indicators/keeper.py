@@ -15,6 +15,7 @@ from natapraja.mcd.mart import partitions
 from natapraja.mcd.registers.models import Outbox
 
 from . import actions
+from .places import village_codes
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +56,6 @@ def catch_up(*, at: datetime) -> int:
 
 def build_all(*, at: datetime, told: Callable[[str, int, int], None] | None = None) -> None:
     """Write the whole mart and measure everything: after a first load, or when definitions changed."""
-    from natapraja.foundation.areas.queries import village_codes
-
     villages = village_codes()
     for source in partitions.sources().values():
         done = 0

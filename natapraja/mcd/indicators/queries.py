@@ -12,6 +12,7 @@ from .arithmetic import evaluate
 from .definition import Indicator, IndicatorVersion, in_force
 from .measure import BASE, DENOMINATOR, LEVELS, NUMERATOR, Matrix, rolled_up
 from .models import CurrentFigures, Publication, PublishedFigures, SlowFigure
+from .places import village_codes
 from .rules import RATES, Count, Index, Number
 
 EVERYBODY = ""
@@ -134,11 +135,7 @@ def as_of(
     """Figures measured now for another moment: area -> indicator -> figure, of `area` or of a level inside it."""
     from .actions import measure  # reads only; lives there because refreshing uses it too
 
-    villages = None if len(area) < 13 else [area[:13]]
-    if villages is None and len(area) == 8:
-        from natapraja.foundation.areas.queries import village_codes
-
-        villages = [code for code in village_codes() if code.startswith(area)]
+    villages = None if len(area) == 5 else village_codes(area[:13])
     matrices = measure(
         on=on, known=known, rules_on=rules_on, villages=villages, names=frozenset(_with_inputs(names))
     )
