@@ -62,7 +62,7 @@ def _steps() -> list[tuple[str, list[str]]]:
             [str(Path(sys.executable).with_name("lint-imports")), "--no-logo"],
         ),
         ("halaman acuan mutakhir (docs --check)", _python("natapraja", "docs", "--check")),
-        ("aturan rumah (tests/house)", _python("pytest", "-q", "tests/house")),
+        ("aturan rumah (tests/house)", _python("pytest", "tests/house")),
     ]
 
 

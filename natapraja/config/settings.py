@@ -159,6 +159,9 @@ LOGGING = {
         # The worker of django-tasks sets its own level and tells of every start and stop.
         "jobs": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
     },
-    "loggers": {"django_tasks_db": {"handlers": ["jobs"], "propagate": False}},
+    "loggers": {
+        "django_tasks_db": {"handlers": ["jobs"], "propagate": False},
+        "django.request": {"level": "ERROR"},  # a page not found is the visitor's news, not the operator's
+    },
     "root": {"handlers": ["stderr"], "level": value("NATA_LOG")},
 }
