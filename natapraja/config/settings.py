@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "natapraja.foundation.access",
     "natapraja.foundation.web",
     "natapraja.mcd.registers",
+    "natapraja.mcd.intake",
     "natapraja.mcd.synthetic",
     "natapraja.mcd.mart",
     "natapraja.mcd.indicators",

@@ -13,6 +13,7 @@ _ROOMS = (
     "foundation.ledger",
     "foundation.areas",
     "mcd.registers",
+    "mcd.intake",
     "mcd.indicators",
     "mcd.dashboards",
 )

@@ -15,6 +15,7 @@ PUBLIC = {
     "/bahasa/<slug:code>/",  # choosing the language
     "/buku-besar/",  # the signed heads and how to check them
     "/galeri/",  # every component of the look, without data
+    "/kabar/<str:area>/",  # that figures moved, not which
     "/keluar/",
     "/masuk/",
     "/api/v1/figures",  # small counts protected
