@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from natapraja.foundation.ledger import queries, tree
+from natapraja.foundation.ledger import queries, rules, tree
 from natapraja.foundation.ledger.forms import PastForm, ProofForm, asked
 
 RECENT: Final = 10
@@ -20,6 +20,7 @@ def page(request: HttpRequest) -> HttpResponse:
     proof_form, past_form = asked(ProofForm, request), asked(PastForm, request)
     shown: dict[str, Any] = {
         "head": head,
+        "head_time": rules.moment(head.at) if head else "",
         "recent": recent[1:],
         "unsealed": queries.unsealed(),
         "key": queries.public_key(),
@@ -53,16 +54,14 @@ def _compared(form: forms.Form) -> dict[str, Any]:
     return {"past": found, "past_holds": found.first_root == form.cleaned_data["akar"]}
 
 
-def _commands(api: str) -> str:
+def _commands(api: str) -> tuple[str, ...]:
     """What to type to check the signature with tools of one's own."""
-    return "\n".join(
-        (
-            f"curl -s {api}/head > kepala.json",
-            f"curl -s {api}/key | jq -j .pem > kunci.pem",
-            "jq -j .text kepala.json > kepala.txt",
-            "jq -r .signature kepala.json | base64 -d > kepala.sig",
-            "openssl pkeyutl -verify -pubin -inkey kunci.pem -rawin -in kepala.txt -sigfile kepala.sig",
-        )
+    return (
+        f"curl -s {api}/head > kepala.json",
+        f"curl -s {api}/key | jq -j .pem > kunci.pem",
+        "jq -j .text kepala.json > kepala.txt",
+        "jq -r .signature kepala.json | base64 -d > kepala.sig",
+        "openssl pkeyutl -verify -pubin -inkey kunci.pem -rawin -in kepala.txt -sigfile kepala.sig",
     )
 
 
