@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from natapraja.foundation.kernel.clock import local_date
@@ -90,6 +90,7 @@ def load_areas(*, definitions: Path, by: str, at: datetime) -> Loaded:
     """
     folder = Path(definitions) / settings.REGENCY / "areas"
     files = definition.read(folder)
+    before = _ground()
     moves = _recode(files.places)
     codes = [place.code for place in files.places]
     known = {area.code: area for area in Area.objects.filter(level__in=_ABOVE_RW)}
@@ -107,7 +108,7 @@ def load_areas(*, definitions: Path, by: str, at: datetime) -> Loaded:
         digest = description_digest()
         detail = {"places": len(described)}
         record(kind=DESCRIBED, subject=files.header.code, digest=digest, by=by, at=at, detail=detail)
-    drawn = draw_schematic(by=by, at=at) if _schematic_is_stale(described) else 0
+    drawn = _redraw(by=by, at=at) if _ground() != before else 0
     return Loaded(
         places=len(codes),
         added=done.added,
@@ -184,13 +185,22 @@ def _draw(villages: Mapping[str, Outline], source: str, *, by: str, at: datetime
     return len(areas)
 
 
-def _schematic_is_stale(described: Iterable[Area]) -> bool:
-    """True when the map is schematic (or not there yet) and a village has moved, appeared or gone."""
-    villages = Area.objects.filter(level="village")
-    if villages.exclude(shape_source="").exclude(shape_source=SCHEMATIC).exists():
-        return False
-    moved = any(area.level == "village" for area in described)
-    return moved or villages.standing().filter(shape=None).exclude(lon=None).exists()
+def _ground() -> set[tuple[str, float | None, float | None]]:
+    """What the map stands on: the villages with their codes, and the points of those drawn from points."""
+    villages = Area.objects.standing().filter(level="village")
+    real = ~Q(shape_source__in=("", SCHEMATIC))
+    drawn = {(code, None, None) for code in villages.filter(real).values_list("code", flat=True)}
+    return drawn | set(villages.exclude(real).values_list("code", "lon", "lat"))
+
+
+def _redraw(*, by: str, at: datetime) -> int:
+    """The schematic map anew; or the outlines of kecamatan and regency, when the villages have real ones."""
+    villages = Area.objects.standing().filter(level="village").exclude(shape=None)
+    real = villages.exclude(shape_source=SCHEMATIC)
+    if not real.exists():
+        return draw_schematic(by=by, at=at)
+    outlines = {area.code: geometry.outline(json.loads(area.shape or "[]")) for area in real}
+    return _draw(outlines, real[0].shape_source, by=by, at=at)
 
 
 def _recode(places: Iterable[Place]) -> dict[int, _Move]:

@@ -93,14 +93,22 @@ def dissolved(polygons: Iterable[Outline]) -> Outline:
     return cast(Outline, parts[0] if len(parts) == 1 else MultiPolygon(parts))
 
 
-def rings(outline: Outline) -> tuple[Ring, ...]:
+def rings(area: Outline) -> tuple[Ring, ...]:
     """Every ring of an area, outer and inner, open (the last point is not repeated), in whole numbers."""
     found: list[Ring] = []
-    for part in shapely.get_parts(outline):
+    for part in shapely.get_parts(shapely.normalize(area)):
         for ring in (part.exterior, *part.interiors):
             points = [(round(x), round(y)) for x, y in ring.coords[:-1]]
             found.append(tuple(points))
     return tuple(found)
+
+
+def outline(shape: Sequence[Sequence[Sequence[int]]]) -> Outline:
+    """The area that rings enclose, fill-rule evenodd: the way back from `rings`."""
+    found = Polygon()
+    for ring in shape:
+        found = found.symmetric_difference(Polygon(ring))
+    return cast(Outline, found)
 
 
 def label_point(shape: Sequence[Sequence[Sequence[int]]]) -> tuple[int, int]:

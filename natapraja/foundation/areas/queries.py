@@ -239,5 +239,5 @@ def _node(fact: AreaFact, below: dict[str | None, list[AreaFact]]) -> AreaNode:
     return AreaNode(fact, tuple(_node(part, below) for part in below.get(fact.code, ())))
 
 
-def _rings(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
-    return tuple(tuple((x, y) for x, y in ring) for ring in json.loads(text))
+def _rings(text: str | None) -> tuple[tuple[tuple[int, int], ...], ...]:
+    return tuple(tuple((x, y) for x, y in ring) for ring in json.loads(text or "[]"))
