@@ -75,8 +75,8 @@ def _plain(definition: Register, table: pa.Table) -> dict[str, list]:
         for name in stored
     )
     with duckdb.connect() as database:
-        database.register("rows", table)
-        found = database.execute(
+        database.register("rows", _without_zone(table))
+        found = database.sql(
             f"""SELECT unit, key, area, CAST(CAST(valid_from AS DATE) AS VARCHAR) AS valid_from,
                 CAST(CAST(valid_to AS DATE) AS VARCHAR) AS valid_to, {_moment("known_from")} AS known_from,
                 {_moment("known_to")} AS known_to, cause, event, '{{' || concat_ws(',', {pieces}) || '}}' AS data
@@ -107,6 +107,14 @@ def _lines_and_rows(
                 yield closing_line(version[0], version[7])
 
     return lines(), versions
+
+
+def _without_zone(table: pa.Table) -> pa.Table:
+    """The same moments as plain UTC, so that the engine shifts nothing into the zone of the machine."""
+    for name in ("known_from", "known_to"):
+        place = table.schema.get_field_index(name)
+        table = table.set_column(place, name, table.column(name).cast(pa.timestamp("us")))
+    return table
 
 
 def _moment(column: str) -> str:
