@@ -32,11 +32,10 @@ def _register_run(verbs: Any) -> None:
     parser.add_argument(
         "--people",
         type=int,
-        default=PEOPLE,
         metavar="N",
-        help="penduduk sintetis pada folder data yang kosong",
+        help="penduduk sintetis pada folder data yang kosong (bawaan 55000)",
     )
-    parser.add_argument("--seed", type=int, default=3309, metavar="N", help="benih data sintetis")
+    parser.add_argument("--seed", type=int, metavar="N", help="benih data sintetis")
     parser.set_defaults(run=_run)
 
 

@@ -17,6 +17,9 @@ from natapraja.config.children import die_with_parent
 from natapraja.config.environment import ROOT, data_folder, start_django, value
 
 
+_REFUSED = 2  # what `load` answers when the register already holds people, who are then served as they are
+
+
 @dataclass(frozen=True)
 class Step:
     name: str
@@ -80,7 +83,7 @@ STEPS = (
 )
 
 
-def prepare(*, people: int, seed: int, console: Console) -> None:
+def prepare(*, people: int | None, seed: int | None, console: Console) -> None:
     """Everything a site needs. A second call on unchanged sources takes a few hundredths of a second."""
     done = _take(STEPS, console)
     if value("NATA_DEMO") == "1":
@@ -104,26 +107,34 @@ def _take(steps: Iterable[Step], console: Console) -> dict[str, str]:
         begun = perf_counter()
         with console.status(f"{step.sentence} ..."):
             step.work()
-        done[step.name] = wanted[step.name]
-        _write(folder, done)
+        _note(done, {step.name: wanted[step.name]})
         console.print(f"{step.sentence}: selesai, {perf_counter() - begun:.1f} detik", highlight=False)
     return done
 
 
-def _populate(done: dict[str, str], *, people: int, seed: int, console: Console) -> None:
-    """The synthetic population, once per data folder. A process of its own gives its memory back."""
-    wanted = f"{value('NATA_DATABASE')}"
-    if "people" in done and done.get("people-in") == _digest(wanted):
-        if done["people"] != str(people):
+def _populate(done: dict[str, str], *, people: int | None, seed: int | None, console: Console) -> None:
+    """The synthetic population, once per store. A process of its own gives its memory back."""
+    store = _digest(value("NATA_DATABASE"))
+    if done.get("people-in") == store:
+        if people is not None and done["people"] != str(people):
             console.print(
-                f"Folder data ini sudah berisi {int(done['people']):,} penduduk sintetis; "
-                "untuk jumlah lain, pilih folder baru dengan --data.".replace(",", ".", 1)
+                "Folder data ini sudah berisi penduduk, jadi --people tidak dipakai; "
+                "untuk jumlah lain, pilih folder baru dengan --data."
             )
         return
-    command = [sys.executable, "-m", "natapraja", "load", "--people", str(people), "--seed", str(seed)]
-    if subprocess.run(command, cwd=ROOT, preexec_fn=die_with_parent()).returncode:
-        sys.exit("Data sintetis belum termuat. Hapus folder data ini, lalu ulangi: ./nata run")
-    done["people"], done["people-in"] = str(people), _digest(wanted)
+    interrupted = done.get("people-begun") == store
+    _note(done, {"people-begun": store})
+    words = [f"--{name}={given}" for name, given in (("people", people), ("seed", seed)) if given is not None]
+    command = [sys.executable, "-m", "natapraja", "load", *words]
+    code = subprocess.run(command, cwd=ROOT, preexec_fn=die_with_parent()).returncode
+    if code not in (0, _REFUSED) or (code == _REFUSED and interrupted):
+        sys.exit("Data sintetis belum termuat utuh. Hapus folder data ini, lalu ulangi: ./nata run")
+    done.pop("people-begun")
+    _note(done, {"people-in": store, "people": str(people or "")})
+
+
+def _note(done: dict[str, str], more: dict[str, str]) -> None:
+    done |= more
     _write(data_folder(), done)
 
 

@@ -22,7 +22,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PATIENT_GREETING = 10.0  # seconds after which the address is said even if a part still comes up
 
 
-def run(*, host: str, port: int, people: int, seed: int) -> int:
+def run(*, host: str, port: int, people: int | None, seed: int | None) -> int:
     """Prepare the data folder, start everything, wait until told to stop. Returns the exit code."""
     console = Console()
     begun = time.monotonic()
