@@ -115,6 +115,8 @@ def _columns(path: Path) -> dict[str, Array]:
     for name in rows[0]:
         cells = [row[name] for row in rows]
         columns[name] = (
-            np.array(cells) if name == "code" else np.array([float(cell) if cell else np.nan for cell in cells])
+            np.array(cells)
+            if name == "code"
+            else np.array([float(cell) if cell else np.nan for cell in cells])
         )
     return columns

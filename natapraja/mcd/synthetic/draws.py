@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 Random = np.random.Generator
+Values = dict[str, Any]  # an array or one value per column
 
 
 class Dice:
@@ -29,7 +30,7 @@ def apportion(weights: Array, total: int) -> Array:
     rest = total - int(whole.sum())
     if rest > 0:
         whole[np.argsort(-(shares - whole), kind="stable")[:rest]] += 1
-    return whole
+    return np.asarray(whole)
 
 
 def top(score: Array, share: float) -> Array:
@@ -54,14 +55,14 @@ def choose(options: Array, weights: Array, size: int, random: Random) -> Array:
     """`size` draws from `options` with these weights."""
     edges = np.cumsum(np.asarray(weights, dtype=np.float64))
     drawn = np.searchsorted(edges, random.random(size) * edges[-1], side="right")
-    return np.asarray(options)[np.minimum(drawn, len(edges) - 1)]
+    return np.asarray(np.asarray(options)[np.minimum(drawn, len(edges) - 1)])
 
 
 def choose_by_row(options: Array, weights: Array, random: Random) -> Array:
     """One draw per row of `weights` (rows x options)."""
     edges = np.cumsum(weights, axis=1)
     drawn = (random.random(len(edges))[:, None] * edges[:, -1:] >= edges).sum(axis=1)
-    return np.asarray(options)[np.minimum(drawn, edges.shape[1] - 1)]
+    return np.asarray(np.asarray(options)[np.minimum(drawn, edges.shape[1] - 1)])
 
 
 def sample(candidates: Array, count: int, random: Random) -> Array:
@@ -80,14 +81,14 @@ def about(expected: float, random: Random) -> int:
 def steady(score: Array) -> Array:
     """The score with mean 0 and standard deviation 1."""
     spread = float(score.std()) or 1.0
-    return (score - score.mean()) / spread
+    return np.asarray((score - score.mean()) / spread)
 
 
 def normal_cuts(shares: Array) -> Array:
-    """Cut points on a standard normal that leave these shares between them (rows x shares -> rows x shares-1)."""
+    """Cut points on a standard normal that leave these shares between them, row by row."""
     normal = NormalDist()
     held = np.clip(np.cumsum(shares, axis=-1)[..., :-1], 1e-6, 1 - 1e-6)
-    return np.vectorize(normal.inv_cdf)(held)
+    return np.asarray(np.vectorize(normal.inv_cdf)(held))
 
 
 def rank_in_group(group: Array) -> Array:
@@ -122,4 +123,4 @@ def parent_of(
     low = held[np.searchsorted(ages, target, side="left")]
     high = held[np.searchsorted(ages, target, side="right")]
     spot = np.searchsorted(held, low + random.random(len(target)) * (high - low), side="right") - 1
-    return order[np.clip(spot, 0, len(order) - 1)]
+    return np.asarray(order[np.clip(spot, 0, len(order) - 1)])

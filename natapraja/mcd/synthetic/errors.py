@@ -6,12 +6,13 @@ One thing is wrong on purpose and is never put right: see `whitewash`.
 import numpy as np
 
 from .columns import UNKNOWN
-from .draws import Array, Random, about, sample
+from .draws import Array, Random, Values, about, sample
 from .events import CLAIM, CONFIRMED, DOUBLE_KIND, UNKNOWN_KIND, decide, tell
-from .families import OTHER
-from .homes import break_down, declare_fit, mend, unfit
+from .families import HEAD, OTHER
+from .homes import break_down, declare_fit, failures, mend, unfit
 from .presence import end_people, free, note_leaving
-from .versions import CORRECTION, DAY, IMPORT, NONE, SECOND, UNKNOWN as STRANGER
+from .versions import CORRECTION, DAY, IMPORT, NONE, SECOND, Store
+from .versions import UNKNOWN as STRANGER
 from .world import World
 
 DOUBLES_FOUND = 0.85  # of the double entries, over the story
@@ -33,9 +34,7 @@ def found_errors(world: World, random: Random) -> None:
     twice, home = twice[elsewhere], home[elsewhere]
     # A double entry stands in the first family of some other household.
     first_family = np.searchsorted(world.families["household"], home)
-    values: dict[str, Array | int | float | bool] = {
-        name: people[name][twice] for name in (*people.columns, *people.notes)
-    }
+    values: Values = {name: people[name][twice] for name in (*people.columns, *people.notes)}
     values |= {
         "family": first_family, "household": home, "relation": OTHER, "spouse": UNKNOWN, "child": UNKNOWN,
         "same_as": twice, "due": -100, "lives_here": 0, "nik": 1, "pregnant": UNKNOWN,
@@ -69,7 +68,9 @@ def find_doubles(world: World, month: int, first: int, last: int, random: Random
 def find_strangers(world: World, first: int, last: int, random: Random) -> None:
     """People nobody in the RT knows any more: gone for months without a word."""
     people, calibration = world.people, world.calibration
-    here = np.flatnonzero(people["alive"] & (people["same_as"] < 0) & (people["lives_here"] == 0))
+    here = np.flatnonzero(
+        people["alive"] & (people["same_as"] < 0) & (people["lives_here"] == 0) & (people["relation"] != HEAD)
+    )
     rate = calibration.share("strangers") / calibration.settings.months * float(people["alive"].sum())
     found = sample(here, about(rate, random), random)
     noticed = random.integers(first, last + 1, len(found))
@@ -93,7 +94,9 @@ def correct_records(world: World, first: int, last: int, random: Random) -> None
     lived_in = np.flatnonzero(houses["alive"] & (houses["occupied"] == 1))
     bad = unfit(houses, lived_in)
     better = sample(lived_in[bad], about(0.00016 * len(lived_in), random), random)
-    worse = sample(lived_in[~bad & (houses["quality"][lived_in] < -0.6)], about(0.00012 * len(lived_in), random), random)
+    worse = sample(
+        lived_in[~bad & (houses["quality"][lived_in] < -0.6)], about(0.00012 * len(lived_in), random), random
+    )
     for chosen, after in ((better, True), (worse, False)):
         which, known = _moments(world, houses, chosen, first, last, random)
         houses.restate(which, known)
@@ -104,10 +107,10 @@ def correct_records(world: World, first: int, last: int, random: Random) -> None
 
 
 def _moments(
-    world: World, store: "object", chosen: Array, first: int, last: int, random: Random
+    world: World, store: Store, chosen: Array, first: int, last: int, random: Random
 ) -> tuple[Array, Array]:
     known = world.moments(random.integers(first, last + 1, len(chosen)), 2, random)
-    fits = (store["known_from"][chosen] < known) & world.heard(known)  # type: ignore[index]
+    fits = (store["known_from"][chosen] < known) & world.heard(known)
     return chosen[fits], known[fits]
 
 
@@ -130,7 +133,7 @@ def reread(world: World, slipped: Array, random: Random) -> None:
 
 
 def whitewash(world: World, last: int, random: Random) -> Array:
-    """The fault made on purpose: within one hour every unfit house of one village is said to be fit.
+    """The fault made on purpose: in one hour no house of one village has a bad roof, wall or floor.
 
     Cause correction; no event, no aid, no repair. The damaged frames and the empty year of aid contradict it.
     """
@@ -138,7 +141,7 @@ def whitewash(world: World, last: int, random: Random) -> Array:
     village = np.flatnonzero(place.village_code == world.calibration.settings.fault.village)
     here = np.isin(place.village[houses["area"]], village)
     which = np.flatnonzero(houses["alive"] & here)
-    which = which[unfit(houses, which)]
+    which = which[np.logical_or.reduce(failures(houses, which))]
     known = np.full(len(which), last, dtype=np.int64) * DAY + 2 * 3600 * SECOND
     known += np.sort(random.integers(0, 3600, len(which))) * SECOND
     which, known = which[houses["known_from"][which] < known], known[houses["known_from"][which] < known]

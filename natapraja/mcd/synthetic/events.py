@@ -39,4 +39,3 @@ def decide(world: World, events: Array, known: Array, state: int) -> None:
     store = world.stores["events"]
     store.restate(events, known, EVENT, EVENT_OF_KIND[store["kind"][events]])
     store["state"][events] = state
-

@@ -1,7 +1,7 @@
 """Who lives with whom: couples, their children, the old and the single, in families (KK) and households.
 
-People are drawn first, so that age, sex and marital status fit exactly; then each child looks for a mother of a
-plausible age, each old parent for a child's family, and some young families for their parents' household.
+People are drawn first, so that age, sex and marital status fit exactly; then each child looks for a mother
+of a plausible age, each old parent for a child's family, some young families for their parents' household.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ FEWEST_DAYS_BETWEEN_BIRTHS = 290
 
 @dataclass
 class Families:
-    """People (sex 0 man, 1 woman; age in years and in days) with their family, relation and spouse (-1: none)."""
+    """People (sex 0 man, 1 woman; age in years and in days) with family, relation and spouse (-1: none)."""
 
     sex: Array
     age: Array
@@ -56,7 +56,7 @@ def pyramid(people: int, calibration: Calibration, years_before: int) -> tuple[A
 
 
 def mortality(calibration: Calibration) -> Array:
-    """Chance to die within a year by sex and age (2 x OLDEST): Gompertz, with the first years from the record."""
+    """Chance to die within a year by sex and age (2 x OLDEST): Gompertz, the first years from the record."""
     ages = np.arange(OLDEST)
     hazard = 0.00003 * np.exp(0.098 * ages) * np.array([[1.25], [0.85]]) + 0.0002
     infant = calibration.fact("under5_deaths_per_1000_births") / 1000
@@ -67,7 +67,7 @@ def mortality(calibration: Calibration) -> Array:
     adult = ages >= 5
     wanted = calibration.fact("deaths_per_1000") - (weight * hazard)[:, ~adult].sum()
     hazard[:, adult] *= wanted / (weight * hazard)[:, adult].sum()
-    return np.minimum(hazard, 0.5)
+    return np.asarray(np.minimum(hazard, 0.5))
 
 
 def compose(people: int, calibration: Calibration, random: Random) -> Families:
@@ -247,7 +247,7 @@ def household_kind(families: Families) -> Array:
 
 
 def seat(families: Families, neighbourhoods_people: Array, leaning: Array, random: Random) -> Array:
-    """The RT of each household: every RT gets its people (to within a household), the old where `leaning` is high.
+    """The RT of each household: every RT gets its people, the old rather where `leaning` is high.
 
     `neighbourhoods_people` and `leaning` have one entry per RT.
     """
@@ -266,4 +266,3 @@ def seat(families: Families, neighbourhoods_people: Array, leaning: Array, rando
         middle = np.cumsum(size[members]) - size[members] / 2
         rt[members] = np.minimum(np.searchsorted(edges, middle), len(edges) - 1)
     return rt
-

@@ -1,9 +1,9 @@
-"""The first day: everybody seated in their RT, house, household and family, without further particulars yet."""
+"""The first day: everybody seated in their RT, house, household and family, without particulars yet."""
 
 import numpy as np
 
 from .columns import LAYOUT, UNKNOWN, UNKNOWN_DAY
-from .draws import Array, Random, sample
+from .draws import Array, Random, Values, sample
 from .families import MARRIED, Families, compose, seat
 from .versions import IMPORT, NONE, Store
 from .world import World
@@ -12,11 +12,13 @@ SHARED_HOUSES = 0.02
 EMPTY_HOUSES = 0.03
 
 
-def blank(store: Store) -> dict[str, Array | int | float | bool]:
+def blank(store: Store) -> Values:
     """Every field unanswered and every note empty."""
-    values: dict[str, Array | int | float | bool] = {}
+    values: Values = {}
     for column in LAYOUT[store.register]:
-        values[column.name] = {"number": np.nan, "day": UNKNOWN_DAY, "personal": 1}.get(column.packing, UNKNOWN)
+        values[column.name] = {"number": np.nan, "day": UNKNOWN_DAY, "personal": 1}.get(
+            column.packing, UNKNOWN
+        )
     for name, kind in store.notes.items():
         values[name] = np.nan if kind.kind == "f" else UNKNOWN if kind.kind == "i" else False
     for name in ("last_day", "last_known"):
@@ -54,7 +56,7 @@ def _add(store: Store, area: Array, world: World, **values: Array) -> Array:
 
 
 def _houses(world: World, rt: Array, random: Random) -> Array:
-    """One house per household, a few shared with the neighbours, and some that stand empty. Gives each its house."""
+    """The house of each household: mostly its own, a few shared with the neighbours; some stand empty."""
     shares = (random.random(len(rt)) < SHARED_HOUSES) & np.concatenate(([False], rt[1:] == rt[:-1]))
     house = np.cumsum(~shares) - 1
     occupied = rt[~shares]
@@ -100,7 +102,10 @@ def couples(world: World) -> tuple[Array, Array]:
     """(wives, husbands) who are both present."""
     people = world.people
     wives = np.flatnonzero(
-        people["alive"] & (people["sex"] == 1) & (people["marital_status"] == MARRIED) & (people["spouse"] >= 0)
+        people["alive"]
+        & (people["sex"] == 1)
+        & (people["marital_status"] == MARRIED)
+        & (people["spouse"] >= 0)
     )
     husbands = people["spouse"][wives]
     present = people["alive"][husbands]

@@ -46,24 +46,34 @@ class Generated:
 
 
 def generate(
-    *, people: int, seed: int, today: date, areas: Places, growth_tables: GrowthTables, calibration: Calibration
-) -> Generated:
+    *, people: int, seed: int, today: date, areas: Places, growth_tables: GrowthTables,
+    calibration: Calibration, first_unit: int = 1,
+) -> Generated:  # fmt: skip
     """Make about `people` people (those present today) with their history of the months before.
 
-    Memory stays below 3 GB at 1.1 million. A register's rows must be read before the next register is asked for.
+    Units and keys are numbered from `first_unit` on.
+
+    Memory stays below 3 GB at 1.1 million. Read a register's rows before asking for the next register.
     """
     dice = Dice(people, seed)
     neighbourhoods = lay_out(people, areas, calibration, dice.stream("places"))
     clock = Clock.until(today, calibration.settings.months)
-    world = World(calibration, dice, areas, neighbourhoods, clock, growth_tables, make_traits(neighbourhoods, dice))
+    world = World(
+        calibration, dice, areas, neighbourhoods, clock, growth_tables, make_traits(neighbourhoods, dice)
+    )
     _first_day(world, people)
     live(world)
-    return Generated(rt_rows(neighbourhoods), day_of(clock.start), _histories(world))
+    return Generated(rt_rows(neighbourhoods), day_of(clock.start), _histories(world, first_unit))
 
 
 def _first_day(world: World, people: int) -> None:
     fact = world.calibration.fact
-    growth = fact("births_per_1000") - fact("deaths_per_1000") + fact("arrivals_per_1000") - fact("departures_per_1000")
+    growth = (
+        fact("births_per_1000")
+        - fact("deaths_per_1000")
+        + fact("arrivals_per_1000")
+        - fact("departures_per_1000")
+    )
     years = world.calibration.settings.months / 12
     found(world, round(people * (1 - years * growth / 1000)))
     start = day_of(world.clock.start)
@@ -87,9 +97,9 @@ def _first_day(world: World, people: int) -> None:
     found_errors(world, stream("errors"))
 
 
-def _histories(world: World) -> Iterator[RegisterHistory]:
+def _histories(world: World, first_unit: int) -> Iterator[RegisterHistory]:
     personal = identities(world)
-    numbering = Numbering.of(world)
+    numbering = Numbering.of(world, first_unit)
     for register in LAYOUT:
         rows = world.stores[register].finish()
         yield RegisterHistory(

@@ -3,14 +3,14 @@
 import numpy as np
 
 from .columns import UNKNOWN
-from .draws import Array, Random
+from .draws import Array, Random, Values
 from .versions import EVENT, IMPORT, MEASURED, NONE
 from .who import OLDEST_MONTHS, TURN, height_for, weight_for
-from .world import World, day_of
+from .world import World
 
 LYING, STANDING = 0, 1
 SHIFT_CM = 0.7
-WEIGHING_MONTHS = (2, 8)
+VISITS_EVERY = (4, 6)  # months, below and from the second birthday
 
 
 def months_old(birth: Array, day: Array | int) -> Array:
@@ -24,7 +24,7 @@ def months_old(birth: Array, day: Array | int) -> Array:
 
 
 def found_children(world: World, random: Random) -> None:
-    """Leanings of all children under five, shifted so that the published shares come out, and their last measurement."""
+    """Leanings of all children under five, shifted to the published shares, and their last measurement."""
     people = world.people
     months = months_old(people["birth_date"], world.clock.start)
     child = np.flatnonzero(months < OLDEST_MONTHS)
@@ -50,7 +50,7 @@ def leanings(world: World, child: Array, random: Random) -> tuple[Array, Array]:
     place = 0.25 * world.trait("nutrition", rt) + 0.25 * world.district_trait("welfare", rt)
     own = random.standard_normal((2, len(child)))
     short = place + 0.16 * standing - 0.25 * poor + 0.93 * own[0]
-    thin = 0.3 * place + 0.05 * standing + 0.08 * own[0] + 0.96 * own[1]
+    thin = 0.3 * place + 0.05 * standing + 0.32 * own[0] + 0.92 * own[1]
     return short + world.shift[0], thin + world.shift[1]
 
 
@@ -71,7 +71,7 @@ def _shift_to_shares(world: World, child: Array, months: Array) -> None:
     people["thin"][child] += shift_thin
 
 
-def measurement(world: World, child: Array, day: Array, random: Random) -> dict[str, Array]:
+def measurement(world: World, child: Array, day: Array, random: Random) -> Values:
     """Fields of one visit to the posyandu. A few children are measured the wrong way round; the cm say so."""
     people = world.people
     months = np.clip(months_old(people["birth_date"][child], day), 0, OLDEST_MONTHS)
@@ -103,14 +103,14 @@ def _breastfed(world: World, index: Array, child: Array, day: Array, random: Ran
     growth["breastfed_exclusively"][new] = random.random(len(new)) < world.calibration.share("breastfed")
 
 
-def rounds(world: World, first: int, last: int, random: Random) -> tuple[Array, Array]:
-    """(children, day) measured in a month: February and August are the months of weighing."""
-    if day_of((first + last) // 2).month not in WEIGHING_MONTHS:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+def rounds(world: World, month: int, first: int, last: int, random: Random) -> tuple[Array, Array]:
+    """(children, day) measured in a month: each every four months, from the second birthday on every six."""
     people = world.people
     birth = people["birth_date"]
-    young = people["alive"] & (people["same_as"] < 0) & (months_old(birth, first) < OLDEST_MONTHS - 1)
-    child = np.flatnonzero(young & (birth < first))
+    months = months_old(birth, first)
+    young = people["alive"] & (people["same_as"] < 0) & (months < OLDEST_MONTHS - 1) & (birth < first)
+    turn = (np.arange(people.count) + month) % np.where(months < TURN, *VISITS_EVERY) == 0
+    child = np.flatnonzero(young & turn)
     child = child[random.random(len(child)) < world.calibration.share("measured")]
     return child, random.integers(first, last + 1, len(child))
 
@@ -133,7 +133,7 @@ def measure(world: World, child: Array, day: Array, known: Array, random: Random
         growth[name][old] = values[name][have]
     caught_up = (growth["immunised_complete"][old] == 0) & (random.random(len(old)) < 0.12)
     growth["immunised_complete"][old[caught_up]] = 1
-    fresh = {name: part[~have] for name, part in values.items()}
+    fresh: Values = {name: part[~have] for name, part in values.items()}
     fresh["immunised_complete"] = random.random(int((~have).sum())) < world.calibration.share("immunised")
     new = growth.add(
         fresh, int((~have).sum()), people["area"][child[~have]], day[~have], known[~have], EVENT, MEASURED

@@ -13,7 +13,8 @@ CONCRETE, ROOF_TILE, ZINC, ASBESTOS, BAMBOO_ROOF, SHINGLE, THATCH = range(1, 8)
 OWNED, RENTED, FREE, OFFICIAL = range(1, 5)
 BAD_FLOORS, BAD_WALLS, BAD_ROOFS = (BAMBOO_FLOOR, EARTH, 9), (PLAITED, BAMBOO, 7), (BAMBOO_ROOF, THATCH, 8)
 CONDITIONS = (
-    "floor", "wall", "roof", "roof_damaged", "wall_damaged", "frame_damaged", "ventilation_ok", "assisted_year",
+    "floor", "wall", "roof", "roof_damaged", "wall_damaged", "frame_damaged", "ventilation_ok",
+    "assisted_year",
 )  # fmt: skip
 MATERIALS = ("tenure", "land_owned", "floor_area_m2", *CONDITIONS, "quality")
 

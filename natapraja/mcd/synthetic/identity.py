@@ -36,7 +36,12 @@ def _people(world: World, random: Random) -> Texts:
     names = full_names(
         world.calibration.names, born.astype("datetime64[Y]").astype(int) + 1970, people["sex"], random
     )
-    place = choose(np.arange(len(BIRTH_PLACES)), np.array([0.8, 0.06, 0.04, 0.04, 0.02, 0.02, 0.02]), people.count, random)
+    place = choose(
+        np.arange(len(BIRTH_PLACES)),
+        np.array([0.8, 0.06, 0.04, 0.04, 0.02, 0.02, 0.02]),
+        people.count,
+        random,
+    )
     phone = pc.binary_join_element_wise(
         pa.scalar("0000"), pc.utf8_lpad(_text(random.integers(0, 1_000_000, people.count)), 6, "0"), "-"
     )
@@ -86,7 +91,7 @@ def _text(numbers: Array) -> "pa.Array":
 
 
 def _niks(world: World, random: Random) -> "pa.Array":
-    """Region of first registration, true birth date (+40 for women), serial; with a few faults of real registries."""
+    """Region of first registration, true birth date (+40 for women), serial; with a few real-life faults."""
     people = world.people
     sex = people["sex"].astype(np.int64)
     sex = np.where(random.random(people.count) < 0.0003, 1 - sex, sex)
@@ -99,7 +104,9 @@ def _niks(world: World, random: Random) -> "pa.Array":
 def _family_cards(world: World) -> "pa.Array":
     families = world.families
     district = world.neighbourhoods.district[families["area"]] + 1
-    return _text(numbered(HOME * 100 + district, families["issued"], np.zeros(families.count, dtype=np.int64)))
+    return _text(
+        numbered(HOME * 100 + district, families["issued"], np.zeros(families.count, dtype=np.int64))
+    )
 
 
 def numbered(region: Array, day: Array, added_to_day: Array) -> Array:

@@ -1,9 +1,9 @@
-"""Coming and going: households that leave, arrive or move, young people who leave, weddings, families that set up house."""
+"""Coming and going: households that leave, arrive or move, young people who leave, weddings, new homes."""
 
 import numpy as np
 
 from .columns import UNKNOWN
-from .draws import Array, Random, about, choose, rank_in_group, sample
+from .draws import Array, Random, Values, about, choose, rank_in_group, sample
 from .events import CONFIRMED, IN_KIND, OUT_KIND, tell
 from .families import CHILD, HEAD, MARRIED, SINGLE, SPOUSE
 from .founding import blank
@@ -18,7 +18,7 @@ NEWS_DAYS = 30
 
 
 def take_houses(world: World, rt: Array, valid: Array, known: Array, random: Random) -> Array:
-    """A house in each of these RT, free from that day: an empty one if there is one, else a newly built one."""
+    """A house in each of these RT, free from that day: an empty one if there is one, else a new one."""
     houses = world.houses
     empty = np.flatnonzero(houses["alive"] & (houses["occupied"] == 0))
     empty = empty[houses["known_from"][empty] < (known.min() if len(known) else 0)]
@@ -70,9 +70,7 @@ def all_free(world: World, chosen: Array, valid: Array, known: Array) -> tuple[A
     return np.flatnonzero(marked), member, family[marked[families["household"][family]]]
 
 
-def _when(
-    world: World, chosen: Array, first: int, last: int, random: Random
-) -> tuple[Array, Array]:
+def _when(world: World, chosen: Array, first: int, last: int, random: Random) -> tuple[Array, Array]:
     """Day and moment of each chosen household, laid out over the whole register."""
     valid = np.zeros(world.households.count, dtype=np.int64)
     known = np.zeros(world.households.count, dtype=np.int64)
@@ -134,20 +132,26 @@ def arrive(world: World, first: int, last: int, random: Random) -> None:
 
 
 def _add_arrivals(
-    world: World, template: Array, rt: Array, family: Array, home: Array, valid: Array, known: Array, random: Random
+    world: World,
+    template: Array,
+    rt: Array,
+    family: Array,
+    home: Array,
+    valid: Array,
+    known: Array,
+    random: Random,
 ) -> None:
     people = world.people
     size = len(template)
-    values: dict[str, Array | int | float | bool] = {
-        name: people[name][template] for name in (*people.columns, *people.notes)
-    }
+    values: Values = {name: people[name][template] for name in (*people.columns, *people.notes)}
     place = np.full(people.count, UNKNOWN)
     place[template] = np.arange(size)
     partner = values["spouse"]
     with_me = (partner >= 0) & (place[partner] >= 0)
     birth = np.minimum(values["birth_date"] + random.integers(-200, 200), valid - 40)
     values |= {
-        "family": family, "household": home, "birth_date": birth, "born": birth, "child": UNKNOWN, "due": -100,
+        "family": family, "household": home, "birth_date": birth, "born": birth, "child": UNKNOWN,
+        "due": -100,
         "pregnant": np.where(values["pregnant"] == 1, 0, values["pregnant"]), "nik": 1,
         "origin": choose(np.array(NEIGHBOURS), np.ones(len(NEIGHBOURS)), size, random) * 100
         + random.integers(1, 12, size),
@@ -214,7 +218,12 @@ def set_up_house(world: World, first: int, last: int, random: Random) -> None:
     """Families that shared a household with their parents and now have their own, in the same RT."""
     people, households, families = world.people, world.households, world.families
     present = np.flatnonzero(families["alive"] & ~households["pinned"][families["household"]])
-    shared = present[np.bincount(families["household"][present], minlength=households.count)[families["household"][present]] > 1]
+    shared = present[
+        np.bincount(families["household"][present], minlength=households.count)[
+            families["household"][present]
+        ]
+        > 1
+    ]
     members = np.bincount(people["family"][people["alive"]], minlength=families.count)
     # The last family of the household is the youngest; only one of a household goes at a time.
     _, newest = np.unique(families["household"][shared][::-1], return_index=True)
@@ -230,7 +239,9 @@ def set_up_house(world: World, first: int, last: int, random: Random) -> None:
     spot[family] = np.arange(len(family))
     member = np.flatnonzero(people["alive"] & (spot[people["family"]] >= 0))
     of = spot[people["family"][member]]
-    fits = families.ready(family, valid, known) & (households["since_known"][families["household"][family]] < known)
+    fits = families.ready(family, valid, known) & (
+        households["since_known"][families["household"][family]] < known
+    )
     fits[of[~free(world, member, valid[of], known[of])]] = False
     member, of = member[fits[of]], of[fits[of]]
     rt = families["area"][family[fits]]
@@ -256,7 +267,9 @@ def marry(world: World, first: int, last: int, random: Random) -> None:
     )  # fmt: skip
     age = world.ages(single, last)
     man = people["sex"][single] == 0
-    wanted = about(world.calibration.fact("marriages_per_1000") / 12_000 * float(people["alive"].sum()), random)
+    wanted = about(
+        world.calibration.fact("marriages_per_1000") / 12_000 * float(people["alive"].sum()), random
+    )
     groom = sample(single[man & (age >= 21) & (age <= 36)], wanted, random)
     bride = sample(single[~man & (age >= 19) & (age <= 33)], wanted, random)
     pairs = min(len(groom), len(bride))
@@ -284,4 +297,3 @@ def marry(world: World, first: int, last: int, random: Random) -> None:
     people["spouse"][groom], people["spouse"][bride] = bride, groom
     people["marital_status"][groom] = people["marital_status"][bride] = MARRIED
     tell(world, IN_KIND, bride, valid, known, CONFIRMED)
-

@@ -3,8 +3,7 @@
 import numpy as np
 
 from .columns import UNKNOWN
-from .draws import Array, Random, about, choose, sample, top, top_weighted
-from .schooling import ATTENDING
+from .draws import Array, Random, Values, about, choose, sample, top, top_weighted
 from .work import EMPLOYEE, OFFICIAL
 from .world import World
 
@@ -23,7 +22,7 @@ def found_persons(world: World, random: Random) -> None:
     found_papers(world, age, random)
     found_health(world, age, random)
     away = (age >= 18) & (age <= 45) & (people["relation"] == 3) & (people["marital_status"] == 1)
-    people["lives_here"] = random.random(people.count) >= np.where(away, 0.12, 0.012)
+    people["lives_here"] = random.random(people.count) >= np.where(away, 0.05, 0.004)
     district = world.neighbourhoods.district[people["area"]] + 1
     elsewhere = random.random(people.count) < 0.10
     people["origin"] = HOME * 100 + np.where(elsewhere, random.integers(1, 20, people.count), district)
@@ -39,10 +38,12 @@ def found_religion(world: World, random: Random) -> None:
     rest = np.ones(world.families.count, dtype=bool)
     catholic = 1 - sum(share(name) for name in ("islam", "protestant", "hindu", "buddha", "belief"))
     for code, part in (
-        (PROTESTANT, share("protestant")), (CATHOLIC, catholic), (BUDDHIST, share("buddha")), (HINDU, share("hindu")),
-        (BELIEF, share("belief")),
+        (PROTESTANT, share("protestant")), (CATHOLIC, catholic), (BUDDHIST, share("buddha")),
+        (HINDU, share("hindu")), (BELIEF, share("belief")),
     ):  # fmt: skip
-        score = np.where(rest, random.permutation(cluster) * 0.2 + cluster + random.gumbel(0, 0.8, len(rest)), -99.0)
+        score = np.where(
+            rest, random.permutation(cluster) * 0.2 + cluster + random.gumbel(0, 0.8, len(rest)), -99.0
+        )
         chosen = top_weighted(score, members, part)
         religion[chosen & rest] = code
         rest &= ~chosen
@@ -74,18 +75,26 @@ def found_papers(world: World, age: Array, random: Random) -> None:
 def found_insurance(world: World, random: Random) -> None:
     """Health insurance by household; those without gather where a village lags behind."""
     people, households = world.people, world.households
-    worker = people["household"][(people["working"] == 1) & np.isin(people["job_status"], (EMPLOYEE, OFFICIAL))]
+    worker = people["household"][
+        (people["working"] == 1) & np.isin(people["job_status"], (EMPLOYEE, OFFICIAL))
+    ]
     formal = np.bincount(worker, minlength=households.count) > 0
     lot = random.random(households.count)
     low = households["decile"] <= 5
     segment = np.where(
         formal & (lot < 0.72),
         WAGE_EARNER,
-        np.where(low, np.where(lot < 0.80, STATE_PAID, LOCAL_PAID), np.where(lot < 0.38, SELF_PAID, STATE_PAID)),
+        np.where(
+            low, np.where(lot < 0.80, STATE_PAID, LOCAL_PAID), np.where(lot < 0.38, SELF_PAID, STATE_PAID)
+        ),
     )
     segment = np.where(~low & (lot > 0.80), LOCAL_PAID, segment)
     size = np.bincount(people["household"], minlength=households.count)
-    gap = np.where(low, 0.0, 0.35) + 0.7 * world.trait("insurance", households["area"]) + random.gumbel(0, 0.8, len(lot))
+    gap = (
+        np.where(low, 0.0, 0.35)
+        + 0.7 * world.trait("insurance", households["area"])
+        + random.gumbel(0, 0.8, len(lot))
+    )
     without = 1 - world.calibration.share("insured")
     bare = top_weighted(gap, size, 0.8 * without)
     insured = np.where(bare, UNINSURED, segment)[people["household"]]
@@ -101,12 +110,14 @@ def found_health(world: World, age: Array, random: Random) -> None:
     codes = np.array([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 18])
     ill = np.array([0, 1.0, 0.32, 0.05, 0.05, 0.16, 0.012, 0.05, 0.012, 0.008, 0.14, 0.06])
     lot = random.random(count)
-    chance = rising * hypertension * 0.98 * ill.sum()
+    chance = rising * hypertension * 1.45 * ill.sum()
     kind = choose(codes[1:], ill[1:], count, random)
     asthma = (age < 30) & (random.random(count) < 0.011)
     people["chronic_illness"] = np.where(lot < np.clip(chance, 0, 0.9), kind, np.where(asthma, 4, 1))
     weight = np.exp(0.045 * np.maximum(age - 30, 0)) * 0.9
-    score = np.log(weight) + random.gumbel(0, 1, count) - 0.15 * world.households["standing"][people["household"]]
+    score = (
+        np.log(weight) + random.gumbel(0, 1, count) - 0.15 * world.households["standing"][people["household"]]
+    )
     disabled = top(score, world.calibration.share("disability"))
     slight = top(np.where(disabled, -99.0, score), 0.05)
     grade = choose(np.array([1, 2]), np.array([0.25, 0.75]), count, random)
@@ -114,25 +125,23 @@ def found_health(world: World, age: Array, random: Random) -> None:
 
 
 def paper_changes(world: World, first: int, last: int, random: Random) -> dict[str, Array]:
-    """Who gets which paper this month: {"birth_certificate": …, "identity_card": …, "health_insurance": …}."""
+    """Who gets a birth certificate, an identity card, a health insurance this month, by field."""
     people = world.people
     here = people["alive"] & (people["same_as"] < 0)
     child = here & (people["birth_date"] > last - 18 * 365) & (people["birth_date"] < first - 30)
     missing = np.flatnonzero(child & (people["birth_certificate"] == 0))
-    turned = np.flatnonzero(here & (people["identity_card"] == UNKNOWN) & (world_age_days(people["birth_date"], last) >= ADULT * 365.2425))
+    turned = np.flatnonzero(
+        here & (people["identity_card"] == UNKNOWN) & (last - people["birth_date"] >= ADULT * 365.2425)
+    )
     bare = np.flatnonzero(here & (people["health_insurance"] == UNINSURED))
     return {
-        "birth_certificate": sample(missing, about(0.035 * len(missing), random), random),
+        "birth_certificate": sample(missing, about(0.012 * len(missing), random), random),
         "identity_card": turned[random.random(len(turned)) < 0.93],
         "health_insurance": sample(bare, about(0.004 * len(bare), random), random),
     }
 
 
-def world_age_days(birth: Array, day: int) -> Array:
-    return np.asarray(day - birth)
-
-
-def of_newborn(world: World, mothers: Array, random: Random) -> dict[str, Array | int]:
+def of_newborn(world: World, mothers: Array, random: Random) -> Values:
     """Particulars of a baby, taken over from its mother or not yet known."""
     people = world.people
     size = len(mothers)
@@ -143,7 +152,7 @@ def of_newborn(world: World, mothers: Array, random: Random) -> dict[str, Array 
         "school_participation": 1,
         "birth_certificate": papers,
         "nik": papers,
-        "child_card": papers & (random.random(size) < 0.25),
+        "child_card": papers & (random.random(size) < 0.65),
         "health_insurance": people["health_insurance"][mothers],
         "chronic_illness": 1,
         "disability": np.where(random.random(size) < 0.006, 2, 4),
@@ -151,7 +160,3 @@ def of_newborn(world: World, mothers: Array, random: Random) -> dict[str, Array 
         "phone": 0,
         "origin": HOME * 100 + world.neighbourhoods.district[people["area"][mothers]] + 1,
     }
-
-
-def is_pupil(world: World, who: Array) -> Array:
-    return np.asarray(world.people["school_participation"][who] == ATTENDING)

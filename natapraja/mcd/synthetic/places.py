@@ -66,7 +66,9 @@ def lay_out(people: int, places: Places, calibration: Calibration, random: Rando
     known = calibration.districts["code"]
     district = np.searchsorted(known, np.array([code[:8] for code in codes]))
     demonstration = int(np.flatnonzero(codes == calibration.settings.demonstration.village)[0])
-    in_village = _village_people(people, codes, district, demonstration, len(places.named), calibration, random)
+    in_village = _village_people(
+        people, codes, district, demonstration, len(places.named), calibration, random
+    )
     rt_count, rw_count = _units(people, in_village, district, demonstration, len(places.named), calibration)
     restarts = random.random(len(codes)) < 0.6
     rt_codes: list[str] = []
@@ -102,7 +104,7 @@ def _village_people(
         others = (district == here) & (np.arange(len(codes)) != demonstration)
         size[others] *= (wanted[here] - floor) / size[others].sum()
         size[demonstration] = floor
-    return size
+    return np.asarray(size)
 
 
 def _units(

@@ -50,7 +50,7 @@ def move_people(world: World, who: Array, valid: Array, known: Array, area: Arra
 
 
 def close_empty(world: World) -> None:
-    """Families and households without anybody end with the last who left; houses nobody lives in stand empty."""
+    """Families and households end with the last who left them; houses nobody lives in stand empty."""
     people = world.people
     living = np.flatnonzero(people["alive"])
     for store, column in ((world.families, "family"), (world.households, "household")):
@@ -77,4 +77,3 @@ def members_of(world: World, marked: Array) -> Array:
     """People present in the marked households (a bool per household)."""
     people = world.people
     return np.flatnonzero(people["alive"] & marked[people["household"]])
-

@@ -67,8 +67,12 @@ def _pupils(
     gone = np.where(past, rank < 1 - calibration.share("continue_tertiary"), gone) | (reach >= ALL_YEARS)
     # How many years they had when they left: at one of the ends of a level.
     end = np.searchsorted(steps[: UPPER_YEARS + 1], rank, side="right")
-    done = np.where(gone, np.minimum(np.where(past & (rank > steps[UPPER_YEARS]), UPPER_YEARS, end), reach), reach)
-    done = np.where((reach >= ALL_YEARS) & (rank >= 1 - calibration.share("continue_tertiary")), ALL_YEARS, done)
+    done = np.where(
+        gone, np.minimum(np.where(past & (rank > steps[UPPER_YEARS]), UPPER_YEARS, end), reach), reach
+    )
+    done = np.where(
+        (reach >= ALL_YEARS) & (rank >= 1 - calibration.share("continue_tertiary")), ALL_YEARS, done
+    )
     never = gone & (done == 0)
     before = years < 0
     participation = np.where(before | never, NEVER, np.where(gone, LEFT, ATTENDING))
@@ -117,7 +121,9 @@ def _grown(people: Store, age: Array, leaning: Array, world: World, random: Rand
     people["school_participation"][adult] = np.where(unschooled, NEVER, LEFT)
     people["school_level"][adult] = _level_of(np.where(unschooled, 0, started), random)
     people["grade"][adult] = np.where(unschooled, UNKNOWN, np.where(step == 0, 3, COMPLETED))
-    unread = unschooled & (random.random(len(adult)) < 0.75) | (step == 0) & (random.random(len(adult)) < 0.12)
+    unread = unschooled & (random.random(len(adult)) < 0.75) | (step == 0) & (
+        random.random(len(adult)) < 0.12
+    )
     people["can_read"][adult] = ~unread
 
 

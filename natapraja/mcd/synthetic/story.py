@@ -43,7 +43,7 @@ def _month(world: World, month: int) -> None:
     marry(world, first, last, lot("weddings"))
     set_up_house(world, first, last, lot("setting up house"))
     close_empty(world)
-    _weigh(world, first, last, lot("growth"))
+    _weigh(world, month, first, last, lot("growth"))
     _school(world, first, last, lot("school"))
     _work(world, first, last, lot("work"))
     _households(world, month, first, last, lot("welfare"))
@@ -74,8 +74,8 @@ def _change(world: World, store: Store, chosen: Array, first: int, last: int, ra
     return chosen
 
 
-def _weigh(world: World, first: int, last: int, random: Random) -> None:
-    child, day = rounds(world, first, last, random)
+def _weigh(world: World, month: int, first: int, last: int, random: Random) -> None:
+    child, day = rounds(world, month, first, last, random)
     if len(child):
         known = world.moments(day, 12, random)
         heard = world.heard(known)
@@ -131,17 +131,23 @@ def _households(world: World, month: int, first: int, last: int, random: Random)
     for chosen, poor in ((rising, False), (falling, True)):
         who = _change(world, households, chosen, first, last, random)
         set_welfare(world, who, poor, other, random)
-    poor = np.flatnonzero(households["alive"] & households["poor"] & (households["aid_ever"] == 0))
-    helped = _change(world, households, sample(poor, about(0.012 * len(poor), random), random), first, last, random)
+    untouched = np.flatnonzero(households["alive"] & households["poor"] & (households["aid_ever"] == 0))
+    lucky = sample(untouched, about(0.012 * len(untouched), random), random)
+    helped = _change(world, households, lucky, first, last, random)
     households["aid_ever"][helped] = households["aid_food"][helped] = 1
-    better = np.flatnonzero(households["alive"] & (households["toilet_type"] > 1) & (households["toilet_use"] == 1))
-    better = _change(world, households, sample(better, about(0.006 * len(better), random), random), first, last, random)
+    worse = np.flatnonzero(
+        households["alive"] & (households["toilet_type"] > 1) & (households["toilet_use"] == 1)
+    )
+    better = sample(worse, about(0.006 * len(worse), random), random)
+    better = _change(world, households, better, first, last, random)
     households["toilet_type"][better] = households["sewage"][better] = 1
     households["septic_emptied"][better] = 0
     ranked = np.flatnonzero(households["alive"] & (households["decile"] == UNKNOWN))
     if month % 3 == 2:
         ranked = _change(world, households, ranked, first, last, random)
-        households["decile"][ranked] = np.where(households["poor"][ranked], 2, random.integers(3, 11, len(ranked)))
+        households["decile"][ranked] = np.where(
+            households["poor"][ranked], 2, random.integers(3, 11, len(ranked))
+        )
         households["decile_period"][ranked] = _period(world, last)
 
 
@@ -180,7 +186,8 @@ def _papers(world: World, first: int, last: int, random: Random) -> None:
 def _neighbourhoods(world: World, first: int, last: int, random: Random) -> None:
     """A few RT a month tell of something new: a waste bank, a lamp, a mended road."""
     store = world.stores["neighbourhoods"]
-    who = _change(world, store, sample(np.arange(store.count), about(0.06 * store.count, random), random), first, last, random)
+    who = sample(np.arange(store.count), about(0.06 * store.count, random), random)
+    who = _change(world, store, who, first, last, random)
     gain = random.integers(0, 5, len(who))
     for index, name in enumerate(("waste_bank", "street_lit", "data_board", "open_defecation_free")):
         store[name][who[gain == index]] = 1
@@ -190,4 +197,3 @@ def _neighbourhoods(world: World, first: int, last: int, random: Random) -> None
     )
     store["problem_cases"][who] = random.poisson(1.2, len(who))
     store["problem_cases_helped"][who] = random.binomial(store["problem_cases"][who], 0.72)
-

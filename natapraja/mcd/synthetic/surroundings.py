@@ -54,11 +54,17 @@ def found_sanitation(world: World, random: Random) -> None:
     use = np.where(random.random(count) < 0.045, SHARED, OWN)
     use = np.where(random.random(count) < 0.006, COMMUNAL, use)
     kind = np.full(count, SWAN_NECK)
-    drain = np.where(random.random(count) < 0.012 + 0.02 * world.district_trait("urban", rt), TREATMENT, SEPTIC_TANK)
-    why = choose(np.arange(5), np.array([0.36, 0.30, 0.16, 0.06, 0.12]), count, random)
-    kind = np.where(poor & np.isin(why, (1, 2)), choose(np.array([PIT, SLIDE, COVERED_SLIDE]), np.array([0.6, 0.2, 0.2]), count, random), kind)
+    drain = np.where(
+        random.random(count) < 0.012 + 0.02 * world.district_trait("urban", rt), TREATMENT, SEPTIC_TANK
+    )
+    why = choose(np.arange(5), np.array([0.05, 0.34, 0.32, 0.10, 0.19]), count, random)
+    kind = np.where(
+        poor & np.isin(why, (1, 2)),
+        choose(np.array([PIT, SLIDE, COVERED_SLIDE]), np.array([0.6, 0.2, 0.2]), count, random),
+        kind,
+    )
     drain = np.where(poor & (why == 0), HOLE, drain)
-    drain = np.where(poor & (why == 1), np.where(random.random(count) < 0.6, HOLE, WATERS), drain)
+    drain = np.where(poor & (why == 1), np.where(random.random(count) < 0.12, HOLE, WATERS), drain)
     drain = np.where(poor & (why == 2), WATERS, drain)
     use = np.where(poor & (why == 3), PUBLIC, use)
     none = poor & (why == 4)
@@ -76,7 +82,12 @@ def found_waste(world: World, random: Random) -> None:
     households = world.households
     count, rt = households.count, households["area"]
     urban = world.district_trait("urban", rt)
-    score = 1.8 * urban + 1.0 * world.trait("waste", rt) + 0.2 * households["standing"] + random.logistic(0, 0.6, count)
+    score = (
+        1.8 * urban
+        + 1.0 * world.trait("waste", rt)
+        + 0.2 * households["standing"]
+        + random.logistic(0, 0.6, count)
+    )
     managed = top(score, world.calibration.share("waste_managed"))
     good = choose_by_row(
         np.array([COLLECTED, COMPOSTED, RECYCLED]),
@@ -102,7 +113,8 @@ def found_neighbourhoods(world: World, random: Random) -> None:
         "books_kept": (0.74, traits["documents"]), "data_board": (0.46, traits["documents"]),
         "street_lit": (0.80, welfare + urban), "drainage_good": (0.64, welfare - dry),
         "security_post": (0.86, traits["work"]), "internet_signal": (0.90, traits["signal"] + urban),
-        "open_defecation_free": (0.88, -traits["sanitation"] - dry), "waste_collected": (0.34, traits["waste"] + 2 * urban),
+        "open_defecation_free": (0.88, -traits["sanitation"] - dry),
+        "waste_collected": (0.34, traits["waste"] + 2 * urban),
         "waste_bank": (0.24, traits["waste"]), "waste_sorted": (0.29, traits["waste"]),
         "social_fund": (0.83, traits["welfare"]), "reading_corner": (0.17, traits["schooling"]),
         "early_childhood": (0.79, traits["schooling"] + urban), "health_post": (0.55, traits["nutrition"]),

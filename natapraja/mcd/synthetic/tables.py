@@ -17,21 +17,26 @@ TIME = pa.timestamp("us", tz="UTC")
 
 @dataclass(frozen=True)
 class Numbering:
-    """Units are numbered through all registers: `first[register]` is the number of its first unit."""
+    """Units are numbered through all registers: from `start`, each register from `first[register]`."""
 
+    start: int
     first: Mapping[str, int]
 
     @classmethod
-    def of(cls, world: World) -> "Numbering":
-        first, total = {}, 1
+    def of(cls, world: World, start: int) -> "Numbering":
+        first, total = {}, start
         for name, store in world.stores.items():
             first[name] = total
             total += store.count
-        return cls(first)
+        return cls(start, first)
 
 
 def chunks(
-    world: World, register: str, rows: dict[str, Array], personal: Mapping[str, "pa.Array"], numbering: Numbering
+    world: World,
+    register: str,
+    rows: dict[str, Array],
+    personal: Mapping[str, "pa.Array"],
+    numbering: Numbering,
 ) -> Iterator["pa.Table"]:
     """The rows of one register, at most CHUNK at a time: book-keeping columns, then the fields."""
     total = len(rows["unit"])
@@ -42,7 +47,7 @@ def chunks(
         unit = part["unit"]
         columns = {
             "unit": pa.array(unit.astype(np.int64) + numbering.first[register]),
-            "key": _key(register, unit, codes, children),
+            "key": _key(register, unit, codes, children, numbering.start),
             "area": codes.take(pa.array(part["area"])),
             "valid_from": pa.array(part["valid_from"]).cast(pa.date32()),
             "valid_to": pa.array(part["valid_to"]).cast(pa.date32()),
@@ -56,16 +61,21 @@ def chunks(
         yield pa.table(columns)
 
 
-def _key(register: str, unit: Array, codes: "pa.Array", children: Array | None) -> "pa.Array":
+def _key(register: str, unit: Array, codes: "pa.Array", children: Array | None, start: int) -> "pa.Array":
     """The register's running number; the code of an RT; for a child the number of the person."""
     if register == "neighbourhoods":
         return codes.take(pa.array(unit))
     number = unit if children is None else children[unit]
-    return pa.array(number.astype(np.int64) + 1).cast(pa.string())
+    return pa.array(number.astype(np.int64) + start).cast(pa.string())
 
 
 def _unfold(
-    world: World, column: Column, values: Array, unit: Array, personal: Mapping[str, "pa.Array"], numbering: Numbering
+    world: World,
+    column: Column,
+    values: Array,
+    unit: Array,
+    personal: Mapping[str, "pa.Array"],
+    numbering: Numbering,
 ) -> "pa.Array":
     if column.packing == "personal":
         return personal[column.name].take(pa.array(unit, mask=values == 0))

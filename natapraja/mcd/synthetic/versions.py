@@ -1,14 +1,14 @@
 """The bitemporal book-keeping of one register in columns: every change leaves its rows, nothing is edited.
 
-Only the open row of a unit (valid until further notice, not superseded) is ever touched, so the valid intervals
-of a unit are disjoint at every known time by construction.
+Only the open row of a unit (valid until further notice, not superseded) is ever touched, so by construction
+the valid intervals of a unit are disjoint at every known time.
 """
 
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from .draws import Array
+from .draws import Array, Values
 
 FOREVER_DAY = 2932896  # 9999-12-31 as days since 1970-01-01
 FOREVER_TIME = 253402300799999999  # 9999-12-31T23:59:59.999999 as microseconds since 1970-01-01
@@ -33,8 +33,8 @@ TRACKED = ("area", "valid_from", "known_from", "cause", "event", "since", "since
 class Store:
     """A register while it is being made: current state in `now`, rows already final in `rows`.
 
-    `now` holds one entry per unit: the fields (`columns`), what else the story needs (`notes`), and the book-keeping
-    columns of TRACKED. `since`/`since_known` tell when the unit came to its present place, and when that was known.
+    `now` holds one entry per unit: the fields (`columns`), what else the story needs (`notes`), and the
+    book-keeping of TRACKED. `since` tells when the unit came to its place, `since_known` when we knew.
     """
 
     register: str
@@ -61,7 +61,7 @@ class Store:
         self.now[name][: self.count] = values
 
     def add(
-        self, values: dict[str, Array | int | float | bool], size: int, area: Array, valid: Array | int,
+        self, values: Values, size: int, area: Array, valid: Array | int,
         known: Array | int, cause: int, event: int,
     ) -> Array:  # fmt: skip
         """New units; every column of the register must be given. Returns their indices."""
@@ -91,7 +91,7 @@ class Store:
     def change(
         self, units: Array, valid: Array, known: Array, event: int = CHANGED, leaving: int | None = None
     ) -> None:
-        """The world moved: the past stays until `valid`; the caller then writes the new state into the columns."""
+        """The world moved: the past stays until `valid`; the caller then writes the new state."""
         self._supersede(units, known)
         self._keep_past(units, valid, known, EVENT, event if leaving is None else leaving)
         self._open(units, valid, known, EVENT, event)
@@ -138,9 +138,11 @@ class Store:
 
     def _keep_past(self, units: Array, valid: Array, known: Array, cause: int, event: int) -> None:
         past = self["valid_from"][units] < valid
-        units, valid, known = units[past], np.broadcast_to(valid, past.shape)[past], np.broadcast_to(
-            known, past.shape
-        )[past]
+        units, valid, known = (
+            units[past],
+            np.broadcast_to(valid, past.shape)[past],
+            np.broadcast_to(known, past.shape)[past],
+        )
         self._write(units, self["valid_from"][units], valid, known, FOREVER_TIME, cause, event)
 
     def _open(self, units: Array, valid: Array, known: Array, cause: int, event: Array | int) -> None:
@@ -148,8 +150,8 @@ class Store:
             self[name][units] = value
 
     def _write(
-        self, units: Array, valid_from: Array, valid_to: Array | int, known_from: Array, known_to: Array | int,
-        cause: Array | int, event: Array | int,
+        self, units: Array, valid_from: Array, valid_to: Array | int, known_from: Array,
+        known_to: Array | int, cause: Array | int, event: Array | int,
     ) -> None:  # fmt: skip
         if not len(units):
             return

@@ -4,8 +4,8 @@ import numpy as np
 
 from .columns import UNKNOWN
 from .draws import Array, Random, about, sample, top
-from .events import CLAIM, CONFIRMED, DIED_KIND, BORN_KIND, REFUSED, decide, tell
-from .families import CHILD, GRANDCHILD, HEAD, OTHER, SPOUSE, WIDOWED, mortality, OLDEST
+from .events import BORN_KIND, CLAIM, CONFIRMED, DIED_KIND, REFUSED, decide, tell
+from .families import CHILD, GRANDCHILD, HEAD, OLDEST, OTHER, SPOUSE, WIDOWED, mortality
 from .founding import blank
 from .growth import leanings
 from .persons import of_newborn
@@ -88,7 +88,9 @@ def _add_babies(world: World, mother: Array, valid: Array, known: Array, random:
         "birth_date": valid,
         "born": valid,
         "sex": sex,
-        "relation": np.where(np.isin(relation, (HEAD, SPOUSE)), CHILD, np.where(np.isin(relation, (3, 4)), GRANDCHILD, OTHER)),
+        "relation": np.where(
+            np.isin(relation, (HEAD, SPOUSE)), CHILD, np.where(np.isin(relation, (3, 4)), GRANDCHILD, OTHER)
+        ),
         "due": -100,
     }
     baby = people.add(values, size, people["area"][mother], valid, known, EVENT, BORN)
@@ -97,20 +99,30 @@ def _add_babies(world: World, mother: Array, valid: Array, known: Array, random:
 
 
 def die(world: World, first: int, last: int, random: Random) -> None:
-    """Deaths of a month. Each is a claim first; a second person confirms it some days later, or it is refused."""
+    """Deaths of a month. Each is a claim first; a second person confirms it some days later."""
     people = world.people
     living = np.flatnonzero(people["alive"] & (people["same_as"] < 0))
     hazard = mortality(world.calibration) / 12
     age = np.clip(world.ages(living, last), 0, OLDEST - 1)
-    chance = hazard[people["sex"][living], age] * np.exp(-0.12 * world.households["standing"][people["household"][living]])
+    chance = hazard[people["sex"][living], age] * np.exp(
+        -0.12 * world.households["standing"][people["household"][living]]
+    )
     died = random.random(len(living)) < chance
     dead = living[died]
     valid = np.maximum(random.integers(first, last + 1, len(dead)), people["birth_date"][dead])
     claimed = world.moments(valid, NEWS_DAYS, random)
     confirmed = claimed + (random.random(len(dead)) * 12 * 86_400_000_000).astype(np.int64) + 3_600_000_000
     sure = free(world, dead, valid, confirmed)
-    pending = ~sure & (claimed >= 0) & world.heard(claimed) & ~world.heard(confirmed) & people.ready(dead, valid, claimed)
-    maternal = _maternal(world, dead, age[died], float(chance[_fertile(people["sex"][living], age)].sum()), random)
+    pending = (
+        ~sure
+        & (claimed >= 0)
+        & world.heard(claimed)
+        & ~world.heard(confirmed)
+        & people.ready(dead, valid, claimed)
+    )
+    maternal = _maternal(
+        world, dead, age[died], float(chance[_fertile(people["sex"][living], age)].sum()), random
+    )
     told = tell(world, DIED_KIND, dead[sure], valid[sure], claimed[sure], CLAIM, maternal=maternal[sure])
     decide(world, told, confirmed[sure], CONFIRMED)
     tell(world, DIED_KIND, dead[pending], valid[pending], claimed[pending], CLAIM, maternal=maternal[pending])
@@ -141,7 +153,9 @@ def _false_alarms(world: World, living: Array, first: int, last: int, random: Ra
     claimed = world.moments(valid, 10, random)
     refused = claimed + 86_400_000_000
     fits = people.ready(who, valid, claimed) & world.heard(refused)
-    decide(world, tell(world, DIED_KIND, who[fits], valid[fits], claimed[fits], CLAIM), refused[fits], REFUSED)
+    decide(
+        world, tell(world, DIED_KIND, who[fits], valid[fits], claimed[fits], CLAIM), refused[fits], REFUSED
+    )
 
 
 def _bereave(world: World, dead: Array, valid: Array, known: Array) -> None:
@@ -172,7 +186,9 @@ def _heirs(world: World, headless: Array) -> Array:
     """For each marked family the spouse of the head, or else the oldest member; none when it is empty."""
     people = world.people
     member = np.flatnonzero(people["alive"] & headless[people["family"]] & (people["same_as"] < 0))
-    order = np.lexsort((people["birth_date"][member], people["relation"][member] != SPOUSE, people["family"][member]))
+    order = np.lexsort(
+        (people["birth_date"][member], people["relation"][member] != SPOUSE, people["family"][member])
+    )
     member = member[order]
     _, first = np.unique(people["family"][member], return_index=True)
     return np.asarray(member[first])
@@ -189,4 +205,3 @@ def _lost_child(world: World, dead: Array, valid: Array, known: Array) -> None:
     heard = world.heard(moment)
     households.change(home[heard], day[heard], moment[heard], CHANGED)
     households["child_death_5y"][home[heard]] = 1
-

@@ -12,6 +12,7 @@ from .schooling import ATTENDING, NO_CERTIFICATE
 from .world import World
 
 FAILS_FOR_POVERTY = 3  # of seven; the threshold is ours, see [reference] in synthetic.toml
+BY_THE_WAY = 0.004  # poverty that ends because a house is mended, somebody is insured, a household dissolves
 FIRST_POVERTY = 1.09  # poverty on the first day, in terms of that on the last
 
 
@@ -32,7 +33,7 @@ class Means:
 
 
 def found_means(world: World, random: Random) -> Means:
-    """What each household earns, how hard life is, and its decile; people, work and houses must be there already."""
+    """What each household earns, how hard life is, and its decile; people and work must be known."""
     households = world.households
     size = np.bincount(world.people["household"], minlength=households.count)
     standing = households["standing"]
@@ -44,8 +45,9 @@ def found_means(world: World, random: Random) -> Means:
     earners = np.bincount(world.people["household"], world.people["working"] == 1, households.count) / size
     luck = random.standard_normal(households.count)
     earning = steady(0.62 * standing + 0.35 * learned + 0.45 * earners + 0.62 * luck)
-    spread = _spread(earning, size, world.calibration.fact("gini"))
-    income = world.calibration.fact("income_median") * np.exp(spread * earning) * size
+    per_head = (3.5 / size) ** 0.4  # children eat but do not earn
+    spread = _spread(earning, per_head, size, world.calibration.fact("gini"))
+    income = world.calibration.fact("income_median") * np.exp(spread * earning) * per_head * size
     hardship = steady(-0.85 * earning - 0.35 * standing + 0.4 * random.standard_normal(households.count))
     _deciles(world, hardship, random)
     return Means(income, hardship)
@@ -63,18 +65,18 @@ def found_welfare(world: World, means: Means, random: Random) -> None:
     _aid(world, poor, random)
 
 
-def _spread(earning: Array, size: Array, gini: float) -> float:
-    """Standard deviation of log income per head for which the Gini over persons comes out (bisection)."""
+def _spread(earning: Array, per_head: Array, size: Array, gini: float) -> float:
+    """How widely log income is spread so that the Gini of income per head comes out (bisection)."""
     low, high = 0.2, 1.2
-    order = np.argsort(earning, kind="stable")
-    weight = size[order].astype(float)
-    rank = (np.cumsum(weight) - weight / 2) / weight.sum()
-    for _ in range(20):
+    for _ in range(12):
         middle = (low + high) / 2
-        amount = np.exp(middle * earning[order])
+        amount = np.exp(middle * earning) * per_head
+        order = np.argsort(amount, kind="stable")
+        weight, amount = size[order], amount[order]
+        rank = (np.cumsum(weight) - weight / 2) / weight.sum()
         found = 2 * (weight * amount * rank).sum() / (weight * amount).sum() - 1
         low, high = (middle, high) if found < gini else (low, middle)
-    return (low + high) / 2 * 0.985  # the poor, set apart below, add a little inequality of their own
+    return (low + high) / 2 * 0.89  # the poor, set apart below, add a little inequality of their own
 
 
 def other_failures(world: World, day: int) -> Array:
@@ -97,7 +99,9 @@ def _deprive(world: World, who: Array, income: Array, poor: Array, other: Array,
     households, line = world.households, world.calibration.fact("income_poor")
     count = len(who)
     lot = random.random((4, count))
-    fails = lot < np.where(poor, np.array([[0.97], [0.72], [0.55], [0.50]]), np.array([[2], [0.020], [0.015], [0.02]]))
+    fails = lot < np.where(
+        poor, np.array([[0.97], [0.72], [0.55], [0.50]]), np.array([[2], [0.020], [0.015], [0.02]])
+    )
     # Among the others a low income counts only while there is room for it below the threshold.
     fails[0] &= poor | (income < line)
     room = np.where(poor, 4, FAILS_FOR_POVERTY - 1 - other)
@@ -138,13 +142,14 @@ def _aid(world: World, poor: Array, random: Random) -> None:
 
 
 def welfare_changes(world: World, other: Array, random: Random) -> tuple[Array, Array]:
-    """(households that leave poverty, households that fall into it) in one month; `other` as in `other_failures`."""
+    """(households that leave poverty, that fall into it) in a month; `other`: see `other_failures`."""
     households = world.households
     here = households["alive"] & ~households["pinned"]
     poor = np.flatnonzero(here & households["poor"])
     able = poor[other[poor] < FAILS_FOR_POVERTY]
     total = int(here.sum())
-    fall = (FIRST_POVERTY - 1) * world.calibration.share("poverty") / world.calibration.settings.months
+    fall = (FIRST_POVERTY - 1) * world.calibration.share("poverty") - BY_THE_WAY
+    fall = max(0.0, fall) / world.calibration.settings.months
     entering = 0.00025
     rising = sample(able, about((fall + entering) * total, random), random)
     near = np.flatnonzero(here & ~households["poor"] & (households["decile"] <= 4) & (other <= 1))
@@ -180,10 +185,15 @@ def found_amenities(world: World, random: Random) -> None:
     for name in ("television", "phone", "internet", "radio", "computer"):
         households[name][deaf] = 0
     households["lighting"] = choose(np.array([1, 2]), np.array([0.955, 0.045]), count, random)
-    dark = np.argsort(standing + random.normal(0, 0.5, count))[: round((1 - world.calibration.share("electricity")) * count)]
-    households["lighting"][dark] = np.where(random.random(len(dark)) < 0.75, 3, 4)
+    dark = np.argsort(standing + random.normal(0, 0.5, count))[
+        : round((1 - world.calibration.share("electricity")) * count)
+    ]
+    households["lighting"][dark] = 4
+    households["lighting"][random.random(count) < 0.001] = 3
     wood = standing - 1.2 * poor + random.normal(0, 0.9, count) + 0.8 * urban < -1.15
-    gas = choose(np.array([4, 2, 3, 1, 6, 0]), np.array([0.92, 0.03, 0.015, 0.01, 0.01, 0.015]), count, random)
+    gas = choose(
+        np.array([4, 2, 3, 1, 6, 0]), np.array([0.92, 0.03, 0.015, 0.01, 0.01, 0.015]), count, random
+    )
     households["cooking_fuel"] = np.where(wood, 10, gas)
     households["child_death_5y"] = random.random(count) < 0.009
 
@@ -196,5 +206,9 @@ def like_others(world: World, size: int, random: Random) -> dict[str, Array]:
         name: households[name][model]
         for name in (*households.columns, *households.notes)
         if name not in ("house", "pinned", "last_day", "last_known")
-    } | {"child_death_5y": np.zeros(size), "aid_family_hope": np.zeros(size), "decile_period": np.full(size, UNKNOWN),
-         "decile": np.full(size, UNKNOWN)}  # fmt: skip
+    } | {
+        "child_death_5y": np.zeros(size),
+        "aid_family_hope": np.zeros(size),
+        "decile": np.full(size, UNKNOWN),
+        "decile_period": np.full(size, UNKNOWN),
+    }

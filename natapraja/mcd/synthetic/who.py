@@ -1,6 +1,6 @@
 """The WHO growth standards turned round: from a z-score to the height or weight that has it.
 
-Source: WHO Child Growth Standards 2006, LMS tables; Permenkes 2/2020 (lying below 24 months, standing from then on).
+Source: WHO Child Growth Standards 2006, LMS tables; Permenkes 2/2020 (lying below 24 months, then standing).
 """
 
 import csv
@@ -32,7 +32,9 @@ def load_growth_tables(path: Path) -> GrowthTables:
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             key = (row["indicator"], row["table"], "M" if row["sex"] in ("M", "L") else "F")
-            found.setdefault(key, []).append((float(row["x"]), float(row["L"]), float(row["M"]), float(row["S"])))
+            found.setdefault(key, []).append(
+                (float(row["x"]), float(row["L"]), float(row["M"]), float(row["S"]))
+            )
     by_sex = ("M", "F")
     month = []
     for sex in by_sex:
@@ -54,10 +56,10 @@ def height_for(tables: GrowthTables, sex: Array, months: Array, z: Array) -> Arr
 
 
 def weight_for(tables: GrowthTables, sex: Array, months: Array, height: Array, z: Array) -> Array:
-    """Weight in kg with this weight-for-length (below 24 months) or weight-for-height z, beyond 3 in steps of the SD."""
-    lying = months < TURN
+    """Weight in kg with this weight-for-length (below 24 months) or weight-for-height z."""
+    lying: Array = np.asarray(months < TURN)
     step = np.where(lying, height - tables.first_length, height - tables.first_height) * 2
-    last = np.where(lying, tables.by_length.shape[1], tables.by_height.shape[1]) - 1
+    last = np.where(lying, tables.by_length.shape[1] - 1, tables.by_height.shape[1] - 1)
     step = np.clip(step, 0, last - 1e-9)
     low = step.astype(np.int64)
     part = (step - low)[:, None]
@@ -74,4 +76,6 @@ def weight_for(tables: GrowthTables, sex: Array, months: Array, height: Array, z
 
     inner = at(np.clip(z, -3, 3))
     three, two = at(np.sign(z) * 3.0), at(np.sign(z) * 2.0)
-    return np.asarray(np.where(np.abs(z) > 3, inner + (np.abs(z) - 3) * np.abs(three - two) * np.sign(z), inner))
+    return np.asarray(
+        np.where(np.abs(z) > 3, inner + (np.abs(z) - 3) * np.abs(three - two) * np.sign(z), inner)
+    )

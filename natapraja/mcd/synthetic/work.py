@@ -38,7 +38,9 @@ def found_work(world: World, random: Random) -> None:
     force = adult[top(odds + random.logistic(0, 1, len(adult)), world.calibration.share("participation"))]
     young = np.clip((32 - age[force]) / 12, 0, 1.2)
     certificate = people["highest_certificate"][force]
-    leaning = 1.9 * young + 0.4 * np.isin(certificate, UPPER) + 0.15 * world.trait("work", people["area"][force])
+    leaning = (
+        1.9 * young + 0.4 * np.isin(certificate, UPPER) + 0.15 * world.trait("work", people["area"][force])
+    )
     idle = top(leaning + random.gumbel(0, 0.8, len(force)), world.calibration.share("unemployment"))
     people["seeking_work"][force[idle]] = 1
     take_jobs(world, force[~idle], age[force[~idle]], random)
@@ -66,7 +68,9 @@ def take_jobs(world: World, who: Array, age: Array, random: Random) -> None:
     people["working"][who] = 1
     people["seeking_work"][who] = 0
     people["industry"][who] = industry
-    people["job_status"][who] = _status(industry, age, people["sex"][who], tertiary, share("informal"), random)
+    people["job_status"][who] = _status(
+        industry, age, people["sex"][who], tertiary, share("informal"), random
+    )
     people["hours_per_week"][who] = _hours(people["job_status"][who], random)
 
 
@@ -92,13 +96,15 @@ def _services(tertiary: Array, random: Random) -> Array:
     return np.where(tertiary, choose(options, few, count, random), choose(options, many, count, random))
 
 
-def _status(industry: Array, age: Array, sex: Array, tertiary: Array, informal: float, random: Random) -> Array:
+def _status(
+    industry: Array, age: Array, sex: Array, tertiary: Array, informal: float, random: Random
+) -> Array:
     """Informal by the chance of the industry, scaled so that the regency's share comes out."""
     base = np.full(27, 0.62)
     base[CROPS : FORESTRY + 1], base[MANUFACTURING], base[CONSTRUCTION], base[TRADE] = 0.96, 0.26, 0.72, 0.78
     base[[GOVERNMENT, EDUCATION, HEALTH, 16]] = 0.03, 0.06, 0.08, 0.1
     chance = base[industry]
-    chance = np.clip(chance * informal / 0.60, 0, 0.99)
+    chance = np.clip(chance * informal / 0.585, 0, 0.99)
     loose = random.random(len(industry)) < chance
     farm = industry <= FORESTRY
     lot = random.random(len(industry))
@@ -128,11 +134,11 @@ def job_changes(world: World, day: int, random: Random) -> tuple[Array, Array, A
     here = people["alive"] & (people["same_as"] < 0)
     working = np.flatnonzero(here & (people["working"] == 1))
     seeking = np.flatnonzero(here & (people["seeking_work"] == 1))
-    lost = sample(working, about(0.0009 * len(working), random), random)
+    lost = sample(working, about(0.0006 * len(working), random), random)
     force = len(working) + len(seeking)
     surplus = len(seeking) + len(lost) - world.calibration.share("unemployment") * force
     found = sample(seeking, about(max(0.0, surplus), random), random)
-    changed = sample(np.setdiff1d(working, lost), about(0.0009 * len(working), random), random)
+    changed = sample(np.setdiff1d(working, lost), about(0.0005 * len(working), random), random)
     return lost, found, changed
 
 

@@ -1,4 +1,4 @@
-"""The invented regency as it stands: its stores, the clock of the story, and what differs from place to place."""
+"""The invented regency as it stands: its stores, the clock of the story, what differs between places."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,8 +14,8 @@ from .who import GrowthTables
 
 EPOCH = date(1970, 1, 1)
 TRAITS = (
-    "welfare", "schooling", "houses", "water", "sanitation", "waste", "nutrition", "documents", "insurance", "work",
-    "age", "signal",
+    "welfare", "schooling", "houses", "water", "sanitation", "waste", "nutrition", "documents", "insurance",
+    "work", "age", "signal",
 )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ class World:
         return np.asarray(self.calibration.districts[name][self.neighbourhoods.district[rt]])
 
     def trait(self, name: str, rt: Array) -> Array:
-        """How far these RT differ from the average: their village and themselves (standard deviation about 1)."""
+        """How far these RT differ from the average, with their village (standard deviation about 1)."""
         return np.asarray(self.traits[name][rt])
 
     def ages(self, people: Array, day: int) -> Array:
