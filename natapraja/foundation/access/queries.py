@@ -52,13 +52,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Live:
-    """A purpose that still holds."""
+    """A purpose that holds now; without an end it comes with a role."""
 
     code: str
     name: str
     area: str
     place: str
-    until: datetime
+    until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -154,26 +154,24 @@ def purpose_for(reader: Reader, area: str, at: datetime) -> str | None:
 
     A purpose that comes with the role (standing) needs no choosing; it is written down all the same.
     """
-    chosen = (
-        PurposeGrant.objects.filter(user_id=reader.user_id, valid_from__lte=at, valid_to__gt=at)
-        if reader.user_id
-        else PurposeGrant.objects.none()
-    )
-    for grant in chosen:
-        if rules.contains(grant.area, area):
-            return grant.purpose
-    for code, purpose in catalogue.purposes().purposes.items():
-        if any(one.role in purpose.standing and rules.contains(one.area_code, area) for one in reader.roles):
-            return code
-    return None
+    return next((code for code, place, _ in _held_purposes(reader, at) if rules.contains(place, area)), None)
 
 
 def live_purposes(reader: Reader, at: datetime) -> list[Live]:
-    rows = PurposeGrant.objects.filter(user_id=reader.user_id, valid_from__lte=at, valid_to__gt=at)
+    """Purposes chosen and still valid, the latest first; then those that come with a role."""
     return [
-        Live(row.purpose, purpose_name(row.purpose), row.area, places.title(row.area), row.valid_to)
-        for row in rows
+        Live(code, purpose_name(code), area, places.title(area), until)
+        for code, area, until in _held_purposes(reader, at)
     ]
+
+
+def _held_purposes(reader: Reader, at: datetime) -> Iterator[tuple[str, str, datetime | None]]:
+    chosen = PurposeGrant.objects.filter(user_id=reader.user_id, valid_from__lte=at, valid_to__gt=at)
+    yield from chosen.values_list("purpose", "area", "valid_to")
+    for code, purpose in catalogue.purposes().purposes.items():
+        for grant in reader.roles:
+            if grant.role in purpose.standing:
+                yield code, grant.area_code, None
 
 
 def offered_purposes(reader: Reader) -> dict[str, catalogue.Purpose]:

@@ -54,7 +54,7 @@ class Report(forms.Form):
 def context(request: HttpRequest) -> dict[str, Any]:
     """Everything the page needs; the charts speak English when the page does."""
     locale = ENGLISH if (get_language() or "").startswith("en") else INDONESIAN
-    bound = Report({"number": "33091200000001", "day": "2026-11-30", "role": "family"}, prefix="g")
+    bound = Report({"g-number": "33091200000001", "g-day": "2026-11-30", "g-role": "family"}, prefix="g")
     pages = Paginator(range(1, 1201), 50)
     return {
         "moment": _MOMENT,
@@ -124,6 +124,8 @@ def _formats() -> dict[str, Any]:
         "rate": Decimal("17.44"),
         "share": Decimal("8.4"),
         "change": Decimal("-0.2"),
+        "unfit": 5_615,
+        "all": 322_906,
         "moved": 96,
         "money": 412_000_000,
         "small_money": 15_000,

@@ -131,10 +131,13 @@ def errors(form: BaseForm) -> dict[str, Any]:
     return {"problems": problems}
 
 
-def pages(page: Page, query: str = "") -> dict[str, Any]:
-    """Earlier and later pages of a list; `query` is what must stay in the address ("desa=…")."""
+def pages(page: Page, query: str = "", label: str = "") -> dict[str, Any]:
+    """Earlier and later pages of a list; `query` is what must stay in the address ("desa=…").
+
+    `label` names the list for screen readers where a page holds two.
+    """
     prefix = f"?{query}&" if query else "?"
-    return {"page": page, "prefix": prefix}
+    return {"page": page, "prefix": prefix, "label": label}
 
 
 def seg(label: str, options: Iterable[Option]) -> dict[str, Any]:
