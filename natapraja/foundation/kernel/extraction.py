@@ -13,8 +13,9 @@ Rows = Iterable[tuple[object, ...]]
 class Source:
     """A register as the mart sees it.
 
-    `columns` maps a column to its SQL type; `rows(villages, units)` yields tuples in the order of ROW for the rows of
-    these villages (all units when `units` is None). Nothing that names or places a person may be among the columns.
+    `columns` maps a column to its SQL type; `rows(villages, units)` yields tuples in the order of ROW for
+    the rows of these villages (all units when `units` is None). Nothing that names or places a person may
+    be among the columns.
     """
 
     id: str
