@@ -16,7 +16,6 @@ from rich.console import Console
 from natapraja.config.children import die_with_parent
 from natapraja.config.environment import ROOT, data_folder, start_django, value
 
-
 _REFUSED = 2  # what `load` answers when the register already holds people, who are then served as they are
 
 
