@@ -155,7 +155,7 @@ def _table(found: list[tuple[int, Measurement]]) -> Table:
             one.promise,
             f"{sign} {one.bar:g} {one.unit}" if one.bar is not None else "–",
             f"{mark} {one.measured:.4g} {one.unit}",
-            one.yardstick,
+            one.yardstick if one.yardstick_value is not None else "batas",
             f"{one.ratio:.1f}×" if one.ratio is not None else "–",
             _growth(one, size, found),
         )

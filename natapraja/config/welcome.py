@@ -14,15 +14,15 @@ def show(console: Console, *, host: str, port: int, seconds: float, waiting: lis
     if waiting:
         console.print(f"Belum siap: {', '.join(waiting)}; lihat /healthz.", highlight=False)
     if value("NATA_DEMO") == "1":
-        console.print(_accounts())
+        _accounts(console)
     console.print("Berhenti: Ctrl-C", highlight=False)
 
 
-def _accounts() -> Table:
+def _accounts(console: Console) -> None:
     from natapraja.foundation.access.demo import ACCOUNTS, PASSWORD
 
-    table = Table("Akun contoh", "Siapa", box=None, pad_edge=False, title_justify="left")
+    table = Table("Akun contoh", "Siapa", box=None, pad_edge=False)
     for account in ACCOUNTS:
         table.add_row(account.username, account.title)
-    table.caption = f"Sandi semua akun contoh: {PASSWORD}. Semua orang di dalamnya rekaan."
-    return table
+    console.print(table)
+    console.print(f"Sandi semua akun contoh: {PASSWORD}. Semua orang di dalamnya rekaan.")
