@@ -11,8 +11,10 @@ def show(console: Console, *, host: str, port: int, seconds: float, waiting: lis
     console.print(
         f"\n[bold]Natapraja menyala:[/] http://{shown}:{port}/  ({seconds:.1f} detik)", highlight=False
     )
-    if waiting:
-        console.print(f"Belum siap: {', '.join(waiting)}; lihat /healthz.", highlight=False)
+    if waiting == ["worker"]:
+        console.print("Angka masih dihitung; dasbor terisi sendiri sebentar lagi.")
+    elif waiting:
+        console.print(f"Belum siap: {', '.join(waiting)}; rinciannya di /healthz.", highlight=False)
     if value("NATA_DEMO") == "1":
         _accounts(console)
     console.print("Berhenti: Ctrl-C", highlight=False)
