@@ -87,7 +87,7 @@ def measure(
     scan = scan_of(chosen, villages)
     moment = Moment(on, known)
     return [
-        run(chosen, prepared, catalogue.schema(day), moment, scan)
+        run(chosen, prepared, catalogue.schema(day), moment, scan, small=villages is not None)
         for prepared in catalogue.plans(day, names)
         if registers is None or prepared.needs & set(registers)
     ]

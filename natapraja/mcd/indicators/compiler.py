@@ -75,9 +75,16 @@ class Compiler:
         self._made[key] = relation
         return relation
 
-    def select(self, columns: str, relation: str, tail: str = "") -> str:
-        """The whole query over a relation made before."""
-        shared = ",\n".join(f"{name} AS ({body})" for name, body in self.ctes.items())
+    def select(self, columns: str, relation: str, tail: str = "", *, small: bool = False) -> str:
+        """The whole query over a relation made before.
+
+        `small`: over few rows most of the time goes into planning, and relations kept apart (MATERIALIZED) plan twice
+        as fast; over a million rows the engine does better when it may look through them (docs/decisions.md).
+        """
+        apart = set(self._made.values()) if small else set()
+        shared = ",\n".join(
+            f"{name} AS {'MATERIALIZED ' if name in apart else ''}({body})" for name, body in self.ctes.items()
+        )
         return f"WITH {shared}\nSELECT {columns} FROM {relation} {tail}"
 
     # What is needed
@@ -175,56 +182,70 @@ class Compiler:
         return made
 
     def _layer(self, needs: _Needs, name: str, current: str, layer: int) -> str:
-        columns, tables = ["p.*"], [f"{current} p"]
-        for value, tree in needs.values.items():
-            if needs.depth[value] == layer:
-                columns.append(f"{self._with_lookups(tree, tables).sql(dialect='duckdb')} AS {value}")
         made = f"{name}_{layer}"
-        self.ctes[made] = f"SELECT {', '.join(columns)} FROM {' '.join(tables)}"  # noqa: S608
+        current, trees = self._with_lookups(needs, made, current, layer)
+        columns = ["p.*", *(f"{tree.sql(dialect='duckdb')} AS {value}" for value, tree in trees.items())]
+        self.ctes[made] = f"SELECT {', '.join(columns)} FROM {current} p"  # noqa: S608
         return made
 
-    def _with_lookups(self, tree: exp.Expression, tables: list[str]) -> exp.Expression:
-        """Growth standards are a table, so each who_z() becomes a join and the LMS formula."""
+    def _with_lookups(
+        self, needs: _Needs, made: str, current: str, layer: int
+    ) -> tuple[str, dict[str, exp.Expression]]:
+        """Growth standards are a table: each who_z() of a layer becomes a join, then a column, then a case.
+
+        In three steps rather than one expression, which the engine would have to plan many times over.
+        """
+        joins: list[str] = []
+        columns: list[str] = []
+        scores: list[str] = []
 
         def rewrite(node: exp.Expression) -> exp.Expression:
             if not (isinstance(node, exp.Anonymous) and node.name.lower() == "who_z"):
                 return node
-            alias = f"w{len(tables)}"
+            w = f"w{layer}_{len(joins)}"
             table, sex, months, value, *height = (child.sql(dialect="duckdb") for child in node.expressions)
             position = f"CAST(ROUND(({height[0]}) * 10) AS BIGINT)" if height else months
-            tables.append(
-                f"LEFT JOIN {self.scan(WHO_LMS)} {alias} ON {alias}.indicator = ({table}) "
-                f"AND {alias}.sex = ({sex}) AND {alias}.x = ({position})"
+            joins.append(
+                f"LEFT JOIN {self.scan(WHO_LMS)} {w} ON {w}.indicator = ({table}) "
+                f"AND {w}.sex = ({sex}) AND {w}.x = ({position})"
             )
-            return parse_sql(lms_z(alias, value))
+            columns.extend(f"{w}.{part} AS {w}_{part}" for part in ("indicator", "l", "m", "s"))
+            columns.append(f"({value}) AS {w}_v")
+            scores.append(f"(POWER({w}_v / {w}_m, {w}_l) - 1) / ({w}_l * {w}_s) AS {w}_z")
+            return parse_sql(lms_z(w))
 
-        return tree.copy().transform(rewrite)
+        trees = {
+            value: tree.copy().transform(rewrite) for value, tree in needs.values.items() if needs.depth[value] == layer
+        }
+        if joins:
+            self.ctes[f"{made}_lms"] = f"SELECT p.*, {', '.join(columns)} FROM {current} p {' '.join(joins)}"  # noqa: S608
+            self.ctes[f"{made}_z"] = f"SELECT *, {', '.join(scores)} FROM {made}_lms"  # noqa: S608
+            current = f"{made}_z"
+        return current, trees
 
 
 def column_name(path: Path) -> str:
     return "__".join(path)
 
 
-def parse_sql(sql: str) -> exp.Expression:
-    return parse_one(sql, read="duckdb")
-
-
-def lms_z(alias: str, value: str) -> str:
+def lms_z(w: str) -> str:
     """The z-score of WHO 2006: ((X/M)^L − 1)/(L·S), and for weights beyond ±3 the distance in steps of the last SD.
 
     Source: WHO Child Growth Standards: Methods and development (2006), chapter 7; Permenkes 2/2020.
     """
-    x, m = f"({value})", f"{alias}.m"
 
     def sd(k: int) -> str:
-        return f"({m} * POWER(1 + {alias}.l * {alias}.s * ({k}), 1 / {alias}.l))"
+        return f"({w}_m * POWER(1 + {w}_l * {w}_s * ({k}), 1 / {w}_l))"
 
-    z = f"((POWER({x} / {m}, {alias}.l) - 1) / ({alias}.l * {alias}.s))"
     return (
-        f"CASE WHEN {alias}.indicator = 'lhfa' OR ABS({z}) <= 3 THEN {z} "
-        f"WHEN {z} > 3 THEN 3 + ({x} - {sd(3)}) / ({sd(3)} - {sd(2)}) "
-        f"ELSE -3 + ({x} - {sd(-3)}) / ({sd(-2)} - {sd(-3)}) END"
+        f"CASE WHEN {w}_indicator = 'lhfa' OR ABS({w}_z) <= 3 THEN {w}_z "
+        f"WHEN {w}_z > 3 THEN 3 + ({w}_v - {sd(3)}) / ({sd(3)} - {sd(2)}) "
+        f"ELSE -3 + ({w}_v - {sd(-3)}) / ({sd(-2)} - {sd(-3)}) END"
     )
+
+
+def parse_sql(sql: str) -> exp.Expression:
+    return parse_one(sql, read="duckdb")
 
 
 def _collection_call(node: exp.Anonymous) -> Call | None:

@@ -59,13 +59,13 @@ class Plan:
     sums: tuple[str, ...]
     needs: frozenset[str]  # registers whose rows can change these figures
 
-    def sql(self, schema: Schema, moment: Moment, scan: Callable[[str], str]) -> str:
+    def sql(self, schema: Schema, moment: Moment, scan: Callable[[str], str], *, small: bool = False) -> str:
         compiler = Compiler(schema, moment, scan)
         wanted = frozenset([(self.split,)]) if self.split else frozenset()
         relation = compiler.relation(self.register, wanted, self.extras, where=self.register)
         split = f"COALESCE({self.split}, '')" if self.split else "''"
         columns = ", ".join(f"{expr} AS c{index}" for index, expr in enumerate(self.sums))
-        return compiler.select(f"area, {split} AS split, {columns}", relation, f"GROUP BY area, {split}")
+        return compiler.select(f"area, {split} AS split, {columns}", relation, f"GROUP BY area, {split}", small=small)
 
 
 def plan(
@@ -99,9 +99,17 @@ def plan(
     return Plan(register, split, splits, tuple(cells), extras, tuple(sums), needs)
 
 
-def run(engine: Engine, prepared: Plan, schema: Schema, moment: Moment, scan: Callable[[str], str]) -> Matrix:
-    """One query, then its rows as a matrix over RT."""
-    table = engine.table(prepared.sql(schema, moment, scan))
+def run(
+    engine: Engine,
+    prepared: Plan,
+    schema: Schema,
+    moment: Moment,
+    scan: Callable[[str], str],
+    *,
+    small: bool = False,
+) -> Matrix:
+    """One query, then its rows as a matrix over RT; `small` when it reads a few villages only."""
+    table = engine.table(prepared.sql(schema, moment, scan, small=small))
     areas = table.column("area").to_pylist()
     splits = table.column("split").to_pylist()
     names = sorted(set(areas))
