@@ -10,9 +10,9 @@ from typing import Literal
 
 from . import cartography
 from .blank import blank
-from .cartography import FAR, NEAR, WIDTH
+from .cartography import FAR, NEAR, WIDTH, Name
 from .language import INDONESIAN, Locale
-from .lettering import Box, Spot
+from .lettering import Box, Spot, text_box
 from .markup import NOTHING, Markup, dots, drawing, element, hatch, joined, path, text
 from .quantiles import ValueClass, class_of, classes, quantile_breaks
 from .scale import usable
@@ -110,13 +110,13 @@ def draw(
         (outline, tuple(place(ring) for ring in outline.rings), outline.label and place((outline.label,))[0])
         for outline in chart.outlines
     ]
-    boxes = [box for _, shape in cells if (box := cartography.extent(shape))]
-    note, height = _note(chart, boxes, height, locale)
+    names = _names([(outline.name, shape, label) for outline, shape, label in outlines], height)
+    note, height = _note(chart, [shape for _, shape in cells], names, height, locale)
     parts: list[str] = [
         element("defs", hatch(f"{id}-hatch", 12), dots(f"{id}-dots", 12)),
         _cells(chart, cells, id, locale),
         path("".join(rings(shape) for _, shape, _ in outlines), "kec") if outlines else NOTHING,
-        _names([(outline.name, shape, label) for outline, shape, label in outlines], height),
+        _written(names),
         note,
     ]
     if with_legend:
@@ -164,30 +164,37 @@ def _fill(key: str, id: str) -> dict[str, str]:
     return {"class_": "cell f-kain s-line" if key == "missing" else f"cell {key}"}
 
 
-def _names(wanted: list[tuple[str, tuple[Ring, ...], tuple[int, int] | None]], height: float) -> Markup:
-    """District names, the larger districts first."""
+def _names(
+    wanted: list[tuple[str, tuple[Ring, ...], tuple[int, int] | None]], height: float
+) -> tuple[Name, ...]:
+    """Room for district names, the larger districts first."""
     found: list[tuple[float, str, int, int]] = []
     for name, shape, label in wanted:
         box, spot = cartography.extent(shape), label or cartography.middle(shape)
         if box and spot:
             found.append(((box.right - box.left) * (box.bottom - box.top), name, *spot))
     ordered = [(name, x, y) for _, name, x, y in sorted(found, key=lambda item: -item[0])]
-    frame = Box(0, 0, WIDTH, height)
+    return cartography.names(ordered, Box(0, 0, WIDTH, height), [])
+
+
+def _written(names: tuple[Name, ...]) -> Markup:
     words = [
         element("text", name.text, class_="hal minor" if name.minor else "hal", x=name.x, y=name.y)
-        for name in cartography.names(ordered, frame, [])
+        for name in names
     ]
-    if not words:
-        return NOTHING
-    return element("g", *words, font_size=FAR, font_weight=700, text_anchor="middle")
+    return element("g", *words, font_size=FAR, font_weight=700, text_anchor="middle") if words else NOTHING
 
 
-def _note(chart: Map, boxes: list[Box], height: int, locale: Locale) -> tuple[Markup, int]:
+def _note(
+    chart: Map, cells: list[tuple[Ring, ...]], names: tuple[Name, ...], height: int, locale: Locale
+) -> tuple[Markup, int]:
     """ "Peta skematik" in a free corner, or on a strip below the map; and the height that needs."""
     if not chart.schematic:
         return NOTHING, height
+    taken = [box for shape in cells if (box := cartography.extent(shape))]
+    taken += [text_box(name.text, name.x, name.y, NEAR, "middle", bold=True) for name in names]
     words = locale.words.schematic
-    spot = cartography.free_corner(words, Box(0, 0, WIDTH, height), boxes)
+    spot = cartography.free_corner(words, Box(0, 0, WIDTH, height), taken)
     if spot is None:
         height += 44
         spot = Spot(WIDTH - 6, height - 12, "end")
@@ -283,17 +290,3 @@ def _reading(chart: Map, locale: Locale) -> str:
     if held_back:
         said.append(words.map_held_back.format(count=locale.number(held_back), noun=chart.noun))
     return " ".join([*said, words.near_table])
-
-
-__all__ = [
-    "NEAR",
-    "Cell",
-    "LegendEntry",
-    "Map",
-    "Outline",
-    "borders",
-    "draw",
-    "legend",
-    "legend_entries",
-    "state_of",
-]

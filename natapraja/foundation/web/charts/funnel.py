@@ -235,7 +235,7 @@ def _names(chart: Funnel, found: Finding, plane: _Plane, fixed: list[Box]) -> Ma
     marks = [plane.place(item, chart.per) for item in (*found.above, *found.below)]
     taken = [Box(x - 8, y - 8, x + 8, y + 8) for x, y in marks]
     near, far = [*taken, *fixed], [*taken, *fixed]
-    frame = Box(plane.x.start - 30, 24, WIDTH, BOTTOM - 2)
+    frame = Box(plane.x.start - 4, 24, WIDTH, BOTTOM - 2)
     mixed = sorted(
         (*found.above, *found.below),
         key=lambda item: -abs((item.events or 0) / item.base - found.rate) * item.base**0.5,

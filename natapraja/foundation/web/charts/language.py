@@ -4,8 +4,11 @@ A chart is pure, so it is given a `Locale`: the default speaks Indonesian, `ENGL
 `Locale.translated` takes any translation function (gettext) over the Indonesian sentences.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+
+from .rounding import Number, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,23 +143,26 @@ class Locale:
     minus: str = "−"
     words: Words = Words()
 
-    def number(self, value: float, decimals: int = 0) -> str:
-        """`1.096.612`, `17,4`, `−0,2`: rounded to `decimals`, never a minus before zero."""
-        whole, _, part = f"{abs(value):,.{decimals}f}".partition(".")
-        text = whole.replace(",", self.group) + (self.decimal + part if part else "")
-        return self.minus + text if value < 0 and any(digit in "123456789" for digit in text) else text
+    def number(self, value: Number, decimals: int = 0) -> str:
+        """`1.096.612`, `17,4`, `−0,2`: half rounded away from nought, never a minus before zero."""
+        if not math.isfinite(value):
+            return "–"
+        scaled = units(value, decimals)
+        digits = f"{abs(scaled):0{decimals + 1}d}"
+        whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+        text = f"{int(whole):,}".replace(",", self.group) + (self.decimal + part if part else "")
+        return self.minus + text if scaled < 0 else text
 
-    def signed(self, value: float, decimals: int = 0) -> str:
+    def signed(self, value: Number, decimals: int = 0) -> str:
         """`+96`, `−212`, `0`: a change, with its direction."""
         text = self.number(value, decimals)
-        rises = value > 0 and any(digit in "123456789" for digit in text)
-        return "+" + text if rises else text
+        return "+" + text if math.isfinite(value) and units(value, decimals) > 0 else text
 
-    def percent(self, value: float, decimals: int = 1) -> str:
+    def percent(self, value: Number, decimals: int = 1) -> str:
         """`8,4%`; the value is in per cent already."""
         return self.number(value, decimals) + "%"
 
-    def span(self, low: float, high: float, decimals: int = 0) -> str:
+    def span(self, low: Number, high: Number, decimals: int = 0) -> str:
         """`20,0–35,6`; in words when the low end is negative, because `−2–3` cannot be read."""
         first, last = self.number(low, decimals), self.number(high, decimals)
         if first == last:

@@ -13,7 +13,8 @@ _BROAD = frozenset("mwMW@%—→↑")
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Estimated width of one line, in the units of `size`; text outside Latin counts a full em a sign."""
+    """Estimated width of one line, in the units of `size`; text outside Latin and signs that cannot be
+    shown count a full em each."""
     ems = 0.0
     for sign in text:
         if sign in _THIN:
@@ -22,7 +23,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
             ems += 0.42
         elif sign in _BROAD:
             ems += 0.95
-        elif ord(sign) > 0x2FF and sign not in "−”“":
+        elif not 0x1F < ord(sign) < 0x300 and sign not in "−”“":
             ems += 1.0
         else:
             ems += 0.74 if sign.isupper() else 0.62

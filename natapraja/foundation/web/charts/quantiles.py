@@ -10,6 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .rounding import rounded
+
 # Shades for one to five classes: fewer classes are drawn further apart.
 SHADES = {1: ("q3",), 2: ("q2", "q4"), 3: ("q1", "q3", "q5"), 4: ("q1", "q2", "q4", "q5"),
           5: ("q1", "q2", "q3", "q4", "q5")}  # fmt: skip
@@ -30,7 +32,7 @@ def quantile_breaks(values: Sequence[float], *, most: int = 5, decimals: int = 1
 
     Equal figures always share a class, so there may be fewer classes than `most`; a border never repeats.
     """
-    figures = sorted(round(value, decimals) for value in values)
+    figures = sorted(rounded(value, decimals) for value in values)
     breaks: list[float] = []
     for k in range(1, most):
         if figures:
@@ -42,7 +44,7 @@ def quantile_breaks(values: Sequence[float], *, most: int = 5, decimals: int = 1
 
 def class_of(value: float, breaks: Sequence[float], *, decimals: int = 1) -> int:
     """Number of the class a figure belongs to, from 0; a figure equal to a border belongs above it."""
-    return bisect_right(breaks, round(value, decimals))
+    return bisect_right(breaks, rounded(value, decimals))
 
 
 def classes(values: Sequence[float], breaks: Sequence[float], *, decimals: int = 1) -> tuple[ValueClass, ...]:
@@ -55,7 +57,7 @@ def classes(values: Sequence[float], breaks: Sequence[float], *, decimals: int =
     for value in values:
         counts[class_of(value, breaks, decimals=decimals)] += 1
     step = 10.0**-decimals
-    highs = [round(border - step, decimals) for border in breaks]
+    highs = [rounded(border - step, decimals) for border in breaks]
     shades = SHADES[len(counts)]
     return tuple(
         ValueClass(low, high, shade, count)

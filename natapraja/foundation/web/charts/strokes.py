@@ -30,7 +30,7 @@ def ring(points: Ring) -> str:
     """
     if not points:
         return ""
-    if len(points) > 1 and points[0] == points[-1]:
+    while len(points) > 1 and points[0] == points[-1]:
         points = points[:-1]
     (x, y), rest = points[0], points[1:]
     text = f"M{x} {y}"

@@ -248,8 +248,8 @@ def _ends(chart: Trend, plane: _Plane, locale: Locale) -> Markup:
         places = [place for place in plane.places(values) if place]
         if places:
             ends.append((name, drawable(values)[-1], places[-1][1]))
-    gap = 36.0 if any(name for name, _, _ in ends) else 20.0
-    middle = spread([y for _, _, y in ends], gap, plane.y.end, plane.y.start - 8)
+    gap, foot = (36.0, 22.0) if any(name for name, _, _ in ends) else (20.0, 6.0)
+    middle = spread([y for _, _, y in ends], gap, plane.y.end, plane.y.start - foot)
     x, room = plane.x.end + 10, plane.width - plane.x.end - 10
     parts: list[str] = []
     for (name, value, _), y in zip(ends, middle, strict=True):

@@ -8,18 +8,16 @@ explanation is worse than none.
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from .blank import blank
 from .language import INDONESIAN, Locale
 from .lettering import shortened, text_width
 from .markup import Attribute, Markup, cloth, dots, drawing, element, joined, path, text
+from .rounding import Number, exact, units
 from .scale import Linear
 from .strokes import line
 from .variants import Size, variants
-
-Number = int | float | Decimal | Fraction
 
 _TOLERANCE = Fraction(1, 10**9)
 _BREAK_BELOW = 0.35  # a movement smaller than this share of the level would not be seen on a bar from zero
@@ -82,7 +80,7 @@ def check_sum(chart: Bridge, locale: Locale = INDONESIAN) -> None:
     Whole numbers, decimals and fractions must agree exactly; floats within a billionth of the larger figure.
     """
     amounts = (chart.start.value, chart.correction, chart.definition, chart.real, chart.end.value)
-    numbers = [Fraction(amount) for amount in amounts if amount is not None and math.isfinite(amount)]
+    numbers = [exact(amount) for amount in amounts if amount is not None and math.isfinite(amount)]
     if len(numbers) == len(amounts):
         start, correction, definition, real, end = numbers
         floating = any(isinstance(amount, float) for amount in amounts)
@@ -90,7 +88,7 @@ def check_sum(chart: Bridge, locale: Locale = INDONESIAN) -> None:
         allowed = _TOLERANCE * largest if floating else Fraction(0)
         if abs(start + correction + definition + real - end) <= allowed:
             return
-    said = [locale.number(float(amount), chart.decimals) if amount is not None else "–" for amount in amounts]
+    said = ["–" if amount is None else locale.number(amount, chart.decimals) for amount in amounts]
     names = ("start", "correction", "definition", "real", "end")
     raise ValueError(locale.words.not_summing.format(**dict(zip(names, said, strict=True))))
 
@@ -102,11 +100,11 @@ def shown_parts(chart: Bridge) -> tuple[float, float, float]:
     method); a part that is exactly nothing stays nothing.
     """
     unit = Fraction(1, 10**chart.decimals)
-    ends = [round(Fraction(value or 0) / unit) for value in (chart.start.value, chart.end.value)]
-    exact = [Fraction(part) / unit for part in (chart.correction, chart.definition, chart.real)]
-    whole = [math.floor(part) for part in exact]
+    ends = [units(value or 0, chart.decimals) for value in (chart.start.value, chart.end.value)]
+    parts = [exact(part) / unit for part in (chart.correction, chart.definition, chart.real)]
+    whole = [math.floor(part) for part in parts]
     spare = ends[1] - ends[0] - sum(whole)
-    order = sorted((index for index in range(3) if exact[index]), key=lambda i: whole[i] - exact[i])
+    order = sorted((index for index in range(3) if parts[index]), key=lambda i: whole[i] - parts[i])
     while spare and order:
         for index in order if spare > 0 else reversed(order):
             if spare:
@@ -121,7 +119,14 @@ def _steps(chart: Bridge, locale: Locale) -> list[_Step]:
     printed = shown_parts(chart)
     names = (locale.words.correction, locale.words.definition, locale.words.real)
     steps = [
-        _Step(chart.start.label, chart.start.at, locale.number(start, chart.decimals), 0, start, "level")
+        _Step(
+            chart.start.label,
+            chart.start.at,
+            locale.number(chart.start.value or 0, chart.decimals),
+            0,
+            start,
+            "level",
+        )
     ]
     running = start
     kinds = ("correction", "definition", "real")
@@ -132,7 +137,9 @@ def _steps(chart: Bridge, locale: Locale) -> list[_Step]:
         reached = end if kind == "real" else running + float(amount)
         steps.append(_Step(label, sub, locale.signed(shown, chart.decimals), running, reached, kind))
         running = reached
-    last = _Step(chart.end.label, chart.end.at, locale.number(end, chart.decimals), 0, end, "level")
+    last = _Step(
+        chart.end.label, chart.end.at, locale.number(chart.end.value or 0, chart.decimals), 0, end, "level"
+    )
     return [*steps, last]
 
 
