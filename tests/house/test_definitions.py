@@ -1,8 +1,10 @@
 """Every definition loads, some room reads it, and every rule in it has a date and a basis."""
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 import tomllib
 from functools import cache
 
@@ -43,10 +45,9 @@ NOT_READ_YET = {
 }
 
 WATCH = """
-import sys, os
+import sys
 opened = set()
 sys.addaudithook(lambda event, args: opened.add(str(args[0])) if event == "open" else None)
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 import django
 django.setup()
 exec(sys.argv[1])
@@ -57,7 +58,11 @@ print(json.dumps(sorted(opened)))
 
 @cache
 def read_by_rooms() -> set[str]:
-    done = subprocess.run([sys.executable, "-c", WATCH, LOADERS], cwd=ROOT, text=True, capture_output=True)
+    with tempfile.TemporaryDirectory(prefix="natapraja-definitions-") as folder:
+        env = {**os.environ, "NATA_DATA": folder, "DJANGO_SETTINGS_MODULE": "natapraja.config.settings"}
+        done = subprocess.run(
+            [sys.executable, "-c", WATCH, LOADERS], cwd=ROOT, env=env, text=True, capture_output=True
+        )
     assert done.returncode == 0, f"a definition does not load:\n{done.stderr[-3000:]}"
     opened = json.loads(done.stdout.splitlines()[-1])
     return {name.split("/definitions/", 1)[1] for name in opened if "/definitions/" in name}
