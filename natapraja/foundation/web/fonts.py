@@ -10,20 +10,20 @@ from django.templatetags.static import static
 
 FOLDER = "fonts"
 SHEET = "fonts.css"
-_PACKAGE = "node_modules/@fontsource/plus-jakarta-sans/files"
+PACKAGE = Path(__file__).resolve().parents[3] / "node_modules/@fontsource/plus-jakarta-sans/files"
 # File's weight → the weights it draws: three files of 12 kB serve every weight of the look.
-_WEIGHTS = {400: "400", 700: "600 700", 800: "800"}
+WEIGHTS = {400: "400", 700: "600 700", 800: "800"}
 _LATIN = "U+0000-00FF, U+0131, U+0152-0153, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212"
 
 
-def _file(weight: int) -> str:
+def file_name(weight: int) -> str:
     return f"plus-jakarta-sans-latin-{weight}-normal.woff2"
 
 
 def _face(weight: int, covers: str) -> str:
     return (
         f'@font-face {{\n  font-family: "Plus Jakarta Sans"; font-weight: {covers}; font-display: swap;\n'
-        f'  src: url("{_file(weight)}") format("woff2"); unicode-range: {_LATIN};\n}}\n'
+        f'  src: url("{file_name(weight)}") format("woff2"); unicode-range: {_LATIN};\n}}\n'
     )
 
 
@@ -42,20 +42,19 @@ def stylesheet() -> str:
         return ""
 
 
-def ensure_fonts() -> bool:
+def ensure_fonts(source: Path = PACKAGE) -> bool:
     """Copy the files and write their sheet; False when npm has not brought them. Safe at any start."""
-    source = Path(__file__).resolve().parents[3] / _PACKAGE
-    if not all((source / _file(weight)).is_file() for weight in _WEIGHTS):
+    if not all((source / file_name(weight)).is_file() for weight in WEIGHTS):
         return False
     target = folder()
     target.mkdir(parents=True, exist_ok=True)
-    for weight in _WEIGHTS:
-        copy = target / _file(weight)
-        if not copy.is_file() or copy.stat().st_size != (source / _file(weight)).stat().st_size:
+    for weight in WEIGHTS:
+        copy = target / file_name(weight)
+        if not copy.is_file() or copy.stat().st_size != (source / file_name(weight)).stat().st_size:
             aside = copy.with_suffix(f".{os.getpid()}")
-            shutil.copyfile(source / _file(weight), aside)
+            shutil.copyfile(source / file_name(weight), aside)
             aside.replace(copy)
-    sheet = "".join(_face(weight, covers) for weight, covers in _WEIGHTS.items())
+    sheet = "".join(_face(weight, covers) for weight, covers in WEIGHTS.items())
     if not (target / SHEET).is_file() or (target / SHEET).read_text() != sheet:
         (target / SHEET).write_text(sheet)
     stylesheet.cache_clear()

@@ -123,7 +123,8 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
 def errors(form: BaseForm) -> dict[str, Any]:
     """Above a form: how many things to mend, each a link to its field. Nothing when all is well."""
     problems = [
-        (f"#{form[name].id_for_label}", message)
+        # A group of choices has no id of its own; its first choice has.
+        (f"#{form[name].id_for_label or f'{form[name].auto_id}_0'}", message)
         for name in form.fields
         for message in form.errors.get(name, [])
     ]
