@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     console = Console(highlight=False)
     home = Path(settings.DEFINITIONS) / settings.REGENCY
     calibration = load_calibration(home)
-    people = args.people or calibration.settings.people
+    people = calibration.settings.people if args.people is None else args.people
     seed = calibration.settings.seed if args.seed is None else args.seed
     if not FEWEST <= people <= MOST:
         console.print(f"--people harus antara {FEWEST} dan {MOST}.")

@@ -186,7 +186,7 @@ def _papers(world: World, first: int, last: int, random: Random) -> None:
 def _neighbourhoods(world: World, first: int, last: int, random: Random) -> None:
     """A few RT a month tell of something new: a waste bank, a lamp, a mended road."""
     store = world.stores["neighbourhoods"]
-    who = sample(np.arange(store.count), about(0.06 * store.count, random), random)
+    who = sample(np.arange(store.count), about(0.02 * store.count, random), random)
     who = _change(world, store, who, first, last, random)
     gain = random.integers(0, 5, len(who))
     for index, name in enumerate(("waste_bank", "street_lit", "data_board", "open_defecation_free")):
