@@ -1,5 +1,6 @@
 """The funnel names who is outside the limits of chance, and nobody else."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from natapraja.foundation.web.charts.funnel import Area, Funnel, draw, judge, legend
 from natapraja.foundation.web.charts.gallery_samples import funnel_areas
 from natapraja.foundation.web.charts.uncertainty import funnel_limits
-from tests.unit.charts.reading import collisions, described, drawings, faults, only, steady, words
+from tests.unit.charts.reading import boxes, collisions, described, drawings, faults, only, steady, words
 
 SIXTY = Funnel("Lima desa", funnel_areas(), unit="per 1.000 rumah", base_label="rumah di desa")
 
@@ -110,3 +111,19 @@ def test_any_funnel_is_well_formed_and_readable(some: list[Area], text: str, per
     assert [collisions(drawing) for drawing in drawings(markup)] == [[]]
     found = judge(chart)
     assert len(found.above) + len(found.below) + len(found.inside) + found.left_out == len(some)
+
+
+def test_a_name_stands_nearer_to_its_own_mark_than_to_any_other() -> None:
+    crowded = tuple(Area(f"Desa {k}", 30 + (k * 7) % 20, 700 + (k * 131) % 900) for k in range(16))
+    chart = Funnel("t", crowded, rate=0.01)
+    drawing = only(draw(chart, id="f"))
+    marks: dict[str, tuple[float, float]] = {}
+    for node in drawing.iter("path"):
+        for title in node.iter("title"):
+            x, y = re.findall(r"^M(\d+) (\d+)l", node.get("d", ""))[0]
+            marks[(title.text or "").split(":")[0]] = (float(x), float(y) + 7)
+    named = [(word, box) for word, box in boxes(drawing) if word in marks]
+    assert named
+    for word, box in named:
+        nearest = min(marks, key=lambda name: box.distance(*marks[name]))
+        assert nearest == word

@@ -250,8 +250,9 @@ def legend(chart: Map, *, id: str, locale: Locale = INDONESIAN) -> Markup:
     """The HTML list under the map; `id` is that of the drawing, whose patterns it shares."""
     items = []
     for entry in legend_entries(chart, locale):
+        # Twice the size in units, so that the patterns of the map are half as coarse here.
         swatch = element(
-            "svg", _swatch(entry, id, width=20, height=14), viewBox="0 0 20 14", aria_hidden="true"
+            "svg", _swatch(entry, id, width=40, height=28), viewBox="0 0 40 28", aria_hidden="true"
         )
         count = locale.words.areas.format(count=locale.number(entry.count), noun=chart.noun)
         items.append(element("li", swatch, element("span", f"{entry.meaning} ({count})")))

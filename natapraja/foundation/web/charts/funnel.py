@@ -246,26 +246,36 @@ def _names(chart: Funnel, found: Finding, plane: _Plane, fixed: list[Box]) -> Ma
         for item in mixed:
             if item.name in placed:
                 continue
-            spots = _around(*plane.place(item, chart.per))
+            spots = _around(item.name, plane.place(item, chart.per), marks, size)
             free = free_spot(item.name, spots, far if minor else near, frame, size, bold=True)
             if free is None:
                 continue
             spot = free[0]
             placed.add(item.name)
-            near.append(text_box(item.name, spot.x, spot.y, NEAR, spot.anchor, bold=True))
-            far.append(text_box(item.name, spot.x, spot.y, FAR, spot.anchor, bold=True))
+            near.append(text_box(item.name, spot.x, spot.y, NEAR, spot.anchor, bold=True).padded(4))
+            far.append(text_box(item.name, spot.x, spot.y, FAR, spot.anchor, bold=True).padded(4))
             anchor = None if spot.anchor == "start" else spot.anchor
             classes = "hal str minor" if minor else "hal str"
             parts.append(text(item.name, spot.x, spot.y, size=FAR, classes=classes, anchor=anchor))
     return joined(parts)
 
 
-def _around(x: float, y: float) -> list[Spot]:
-    """Places for a name, the nearest to reading habit first."""
-    return [
+def _around(name: str, own: Point, marks: list[Point], size: float) -> list[Spot]:
+    """Places for a name, the nearest to reading habit first; none where it could be read as another mark's
+    name.
+    """
+    x, y = own
+    spots = [
         Spot(x + 12, y + 6), Spot(x - 12, y + 6, "end"), Spot(x, y - 13, "middle"), Spot(x, y + 28, "middle"),
         Spot(x + 10, y - 9), Spot(x - 10, y - 9, "end"), Spot(x + 10, y + 22), Spot(x - 10, y + 22, "end"),
     ]  # fmt: skip
+    kept = []
+    for spot in spots:
+        box = text_box(name, spot.x, spot.y, size, spot.anchor, bold=True)
+        near = box.distance(x, y) + 8
+        if all(mark == own or box.distance(*mark) > near for mark in marks):
+            kept.append(spot)
+    return kept
 
 
 def legend(chart: Funnel, *, locale: Locale = INDONESIAN) -> Markup:

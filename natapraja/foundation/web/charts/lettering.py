@@ -4,6 +4,7 @@ The server cannot measure the reader's font. Widths are estimated on the wide si
 Sans and its wider fallbacks), so that what fits here fits on the screen.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -75,6 +76,10 @@ class Box:
             and self.top < other.bottom
             and other.top < self.bottom
         )
+
+    def distance(self, x: float, y: float) -> float:
+        """How far a point lies from the nearest edge; 0 inside."""
+        return math.hypot(max(self.left - x, 0, x - self.right), max(self.top - y, 0, y - self.bottom))
 
     def within(self, other: "Box") -> bool:
         return (
