@@ -60,7 +60,9 @@ class EventForm(forms.Form):
         }
 
 
-def _choice(register_id: str, field_name: str, *, required: bool = False, short: tuple[str, ...] = ()) -> forms.ChoiceField:
+def _choice(
+    register_id: str, field_name: str, *, required: bool = False, short: tuple[str, ...] = ()
+) -> forms.ChoiceField:
     """A choice from the field's code list, or only the codes in `short`."""
     field = register(register_id).field(field_name)
     assert field is not None
@@ -68,7 +70,10 @@ def _choice(register_id: str, field_name: str, *, required: bool = False, short:
     choices = [(code.value, code.label.id) for code in codes]
     widget = forms.RadioSelect if len(choices) <= 4 else forms.Select
     return forms.ChoiceField(
-        label=field.label.id, choices=choices if required else [("", "–"), *choices], required=required, widget=widget
+        label=field.label.id,
+        choices=choices if required else [("", "–"), *choices],
+        required=required,
+        widget=widget,
     )
 
 
@@ -80,7 +85,9 @@ class BirthForm(EventForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sex"] = _choice("people", "sex", required=True)
-        self.fields["birth_certificate"] = forms.BooleanField(label=_("Sudah punya akta lahir"), required=False)
+        self.fields["birth_certificate"] = forms.BooleanField(
+            label=_("Sudah punya akta lahir"), required=False
+        )
         self.order_fields(["name", "sex", "when", "on", "birth_certificate"])
 
     @property
@@ -114,7 +121,9 @@ class CorrectionForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, register_id: str, names: tuple[str, ...], now_is: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, register_id: str, names: tuple[str, ...], now_is: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["id"].initial = uuid.uuid4()
         self.before = {}
@@ -135,7 +144,9 @@ class CorrectionForm(forms.Form):
                     coerce=lambda text: text == "True", empty_value=None, widget=forms.RadioSelect,
                 )  # fmt: skip
             case "date":
-                return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+                return forms.DateField(
+                    label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
+                )
             case "integer":
                 return forms.IntegerField(label=label, required=False)
             case "number":
@@ -147,11 +158,7 @@ class CorrectionForm(forms.Form):
     def differences(self) -> dict[str, Any]:
         """What was changed on the form."""
         answers = {name: self.cleaned_data.get(name) for name in self.before}
-        return {
-            name: value
-            for name, value in answers.items()
-            if _plain(value) != _plain(self.before[name])
-        }
+        return {name: value for name, value in answers.items() if _plain(value) != _plain(self.before[name])}
 
 
 class RefusalForm(forms.Form):
@@ -170,5 +177,23 @@ FORMS: dict[str, type[EventForm]] = {
     rules.DOUBLE: DepartureForm,
     rules.UNKNOWN: DepartureForm,
 }
-PERSON_FIELDS = ("name", "sex", "birth_date", "relation", "birth_certificate", "school_participation", "working", "health_insurance")
-HOUSE_FIELDS = ("occupied", "roof", "wall", "floor", "roof_damaged", "wall_damaged", "frame_damaged", "floor_area_m2")
+PERSON_FIELDS = (
+    "name",
+    "sex",
+    "birth_date",
+    "relation",
+    "birth_certificate",
+    "school_participation",
+    "working",
+    "health_insurance",
+)
+HOUSE_FIELDS = (
+    "occupied",
+    "roof",
+    "wall",
+    "floor",
+    "roof_damaged",
+    "wall_damaged",
+    "frame_damaged",
+    "floor_area_m2",
+)

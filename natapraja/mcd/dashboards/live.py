@@ -31,7 +31,11 @@ class Listening:
             yield b"retry: 2000\n\n"
             while True:
                 if await self._wait(seen):
-                    mine = [number for number, villages in self.villages if number > seen and _touches(villages, area)]
+                    mine = [
+                        number
+                        for number, villages in self.villages
+                        if number > seen and _touches(villages, area)
+                    ]
                     seen = self.newest
                     if mine:
                         yield f"id: {mine[-1]}\nevent: figures\ndata: {mine[-1]}\n\n".encode()
@@ -62,7 +66,12 @@ class Listening:
         first = await Pulse.objects.order_by("-id").values_list("id", flat=True).afirst()
         self.newest = first or 0
         while self._listeners > 0:
-            fresh = [row async for row in Pulse.objects.filter(id__gt=self.newest).order_by("id").values_list("id", "villages")]
+            fresh = [
+                row
+                async for row in Pulse.objects.filter(id__gt=self.newest)
+                .order_by("id")
+                .values_list("id", "villages")
+            ]
             if fresh:
                 async with self._moved:
                     self.villages = (self.villages + fresh)[-1000:]

@@ -83,7 +83,9 @@ def notebook(request: HttpRequest, area: str) -> HttpResponse:
 def unchanged(request: HttpRequest, area: str) -> HttpResponse:
     """Nothing changed: for one household, or for all that are left."""
     unit = _number(request.POST.get("unit"))
-    report = actions.Report(UUID(request.POST["id"]), rules.UNCHANGED, area, local_date(now()), "households", unit)
+    report = actions.Report(
+        UUID(request.POST["id"]), rules.UNCHANGED, area, local_date(now()), "households", unit
+    )
     return _sent(request, report, _("Dicatat tetap."))
 
 
@@ -109,7 +111,13 @@ def event(request: HttpRequest, area: str, kind: str, unit: int) -> HttpResponse
             return _sent(request, report, _("%(what)s dicatat.") % {"what": _(TITLES[kind])})
         except rules.Impossible as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
-    context = {"form": form, "about": about, "title": TITLES[kind], "kind": kind, "place": _neighbourhood(area)}
+    context = {
+        "form": form,
+        "about": about,
+        "title": TITLES[kind],
+        "kind": kind,
+        "place": _neighbourhood(area),
+    }
     return render(request, "dashboards/notebook_event.html", context, status=422 if form.errors else 200)
 
 

@@ -91,12 +91,18 @@ def figures(request: HttpRequest, question: Query[Question]) -> list[Passport]:
         found = queries.as_of(
             names, area, on=question.as_of or moment.date(), known=moment, level=question.level
         )
-        return [passport(known[name], place, each.get(name)) for place, each in found.items() for name in each]
+        return [
+            passport(known[name], place, each.get(name)) for place, each in found.items() for name in each
+        ]
     if question.level is not None:
         places = shown.below(reader, area, question.level, names)
     else:
         places = {area: shown.figures(reader, area, names)}
-    return [passport(each.indicator, each.area, each.figure) for found in places.values() for each in found.values()]
+    return [
+        passport(each.indicator, each.area, each.figure)
+        for found in places.values()
+        for each in found.values()
+    ]
 
 
 def passport(indicator: Indicator, area: str, figure: Figure | None) -> Passport:

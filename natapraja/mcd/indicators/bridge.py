@@ -1,11 +1,8 @@
 """The bridge: why a figure moved between two moments, for an area and for the areas inside it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
+from datetime import date, datetime
 
 from natapraja.foundation.kernel.clock import now
 
@@ -25,6 +22,7 @@ class Point:
     on: date
     known: datetime
     rules_on: date
+    is_now: bool = False  # as known at this moment, not at one that was chosen
 
 
 @dataclass(frozen=True)
@@ -48,71 +46,104 @@ class PartOf:
     area: str
     bridge: Bridge
 
+    @property
+    def moved(self) -> float:
+        """How much happened here, whatever cancels out."""
+        return abs(self.bridge.correction) + abs(self.bridge.definition) + abs(self.bridge.real)
+
+
+_ByArea = Mapping[str, Mapping[str, Figure]]
+
 
 def point_on(day: date) -> Point:
     """What was published for that day; today and days without a publication are taken as known now."""
     published = Publication.objects.filter(on=day).first()
     known = published.known_at if published else now()
-    return Point(day, known, catalogue.rules_of(day))
+    return Point(day, known, catalogue.rules_of(day), is_now=published is None)
 
 
 def explain(indicator: str, area: str, start: Point, end: Point) -> Explained:
     """Split the movement of an indicator in an area; raises Incomparable where a side cannot be measured."""
-    level = _NEXT_LEVEL.get(len(area))
-    steps = [
+    found = explain_all([indicator], area, start, end)
+    if indicator not in found:
+        raise Incomparable(
+            "Angka ini belum dapat dihitung pada salah satu tanggal itu. Pilih tanggal yang lebih baru."
+        )
+    return found[indicator]
+
+
+def explain_all(
+    names: Collection[str], area: str, start: Point, end: Point, level: str | None = None
+) -> dict[str, Explained]:
+    """The movements of several indicators from one measuring; those without a value on a side are left out.
+
+    `level` is that of the parts (the next below when None). What was published, and what is shown now, is read and
+    not measured again, so that both ends of a bridge are the very figures people saw.
+    """
+    level = level or _NEXT_LEVEL.get(len(area))
+    steps = (
         (start.on, start.known, start.rules_on),
         (start.on, end.known, start.rules_on),
         (start.on, end.known, end.rules_on),
         (end.on, end.known, end.rules_on),
-    ]
-    wholes = [_measured(indicator, area, *step, level=None) for step in steps]
-    figures = [found.get(area) for found in wholes]
-    values = [figure.value if figure else None for figure in figures]
-    if any(value is None for value in values) or figures[0] is None or figures[3] is None:
-        raise Incomparable(
-            "Angka ini belum dapat dihitung pada salah satu tanggal itu. Pilih tanggal yang lebih baru."
-        )
-    bridge = Bridge.between(*(float(value) for value in values if value is not None))
+    )
+    measured: dict[tuple[date, datetime, date], _ByArea] = {}
+    for step, point in zip(steps, (start, None, None, end), strict=True):
+        if step not in measured:
+            kept = point and _kept(names, area, point, level)
+            measured[step] = kept or _measured(names, area, *step, level=level)
+    found = [measured[step] for step in steps]
+    made = {name: _explained(name, area, start, end, found, level) for name in names}
+    return {name: each for name, each in made.items() if each is not None}
+
+
+def _explained(
+    name: str, area: str, start: Point, end: Point, found: Sequence[_ByArea], level: str | None
+) -> Explained | None:
+    figures = [each.get(area, {}).get(name) for each in found]
+    values = [figure.value for figure in figures if figure is not None and figure.value is not None]
+    before, after = figures[0], figures[3]
+    if len(values) < 4 or before is None or after is None:
+        return None
     parts: tuple[PartOf, ...] = ()
-    if level is not None and figures[0].numerator is not None:
-        inside = [_measured(indicator, area, *step, level=level) for step in steps]
-        parts = _parts(inside)
-    return Explained(indicator, area, start, end, figures[0], figures[3], bridge, parts)
-
-
-def month_ends(until: date, months: int) -> list[date]:
-    """The last days of the months before `until`, newest first."""
-    days = []
-    day = until.replace(day=1)
-    for _ in range(months):
-        day = day - timedelta(days=1)
-        days.append(day)
-        day = day.replace(day=1)
-    return days
-
-
-def end_of_day(day: date) -> datetime:
-    """The last moment of a day in the regency."""
-    return datetime.combine(day, time.max, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    if level is not None and before.numerator is not None:
+        parts = _parts(name, found, level)
+    return Explained(name, area, start, end, before, after, Bridge.between(*map(float, values)), parts)
 
 
 def _measured(
-    indicator: str, area: str, on: date, known: datetime, rules_on: date, *, level: str | None
-) -> Mapping[str, Figure]:
-    found = queries.as_of([indicator], area, on=on, known=known, rules_on=rules_on, level=level)
-    return {place: figures[indicator] for place, figures in found.items() if indicator in figures}
+    names: Collection[str], area: str, on: date, known: datetime, rules_on: date, *, level: str | None
+) -> _ByArea:
+    lengths = {len(area)} | {length for length, each in LEVELS.items() if each == level}
+    return queries.as_of_levels(names, area, on=on, known=known, rules_on=rules_on, lengths=sorted(lengths))
 
 
-def _parts(inside: list[Mapping[str, Figure]]) -> tuple[PartOf, ...]:
-    areas = sorted(set().union(*inside))
+def _kept(names: Collection[str], area: str, point: Point, level: str | None) -> _ByArea | None:
+    """The published or current figures of a point, when they are what would be measured for it."""
+    if point.rules_on != catalogue.rules_of(point.on):
+        return None
+    publication = Publication.objects.filter(on=point.on, known_at=point.known).first()
+    own = LEVELS[len(area)]
+    if publication is not None and {own, level or own} <= {"regency", "district", "village"}:
+        found = queries.published(publication, area, own, names)
+        return found | (queries.published(publication, area, level, names) if level else {})
+    if publication is None and (current := queries.figures(area, names)) and point.is_now:
+        days = {figure.number.on for figure in current.values()}
+        if days == {point.on}:
+            return {area: current} | (queries.below(area, level, names) if level else {})
+    return None
+
+
+def _parts(name: str, found: Sequence[_ByArea], level: str) -> tuple[PartOf, ...]:
+    areas = sorted({area for each in found for area in each if LEVELS[len(area)] == level})
     made = []
     for area in areas:
-        tops = [found[area].numerator if area in found else 0.0 for found in inside]
-        bridge = Bridge.between(*(float(top or 0.0) for top in tops))
+        figures = [each.get(area, {}).get(name) for each in found]
+        tops = [(figure.numerator or 0.0) if figure else 0.0 for figure in figures]
+        bridge = Bridge.between(*tops)
         if bridge.correction or bridge.definition or bridge.real:
             made.append(PartOf(area, bridge))
-    moved = {part.area: abs(part.bridge.correction) + abs(part.bridge.definition) + abs(part.bridge.real) for part in made}
-    return tuple(sorted(made, key=lambda part: -moved[part.area]))
+    return tuple(sorted(made, key=lambda part: -part.moved))
 
 
 def level_below(area: str) -> str | None:

@@ -44,7 +44,9 @@ def plans(on: date, names: frozenset[str] | None = None) -> tuple[Plan, ...]:
 
 def rule_days() -> tuple[date, ...]:
     """The days on which any rule begins, oldest first."""
-    versions = [version for each in (*indicators().values(), *concepts().values()) for version in each.versions]
+    versions = [
+        version for each in (*indicators().values(), *concepts().values()) for version in each.versions
+    ]
     return tuple(sorted({version.since for version in versions}))
 
 

@@ -23,7 +23,9 @@ def register(verbs: argparse._SubParsersAction) -> None:
     figures.add_argument("area", nargs="?", help="kode wilayah; tanpa kode: kabupaten")
     figures.add_argument("--indicator", help="hanya indikator ini")
     figures.add_argument("--on", type=date.fromisoformat, help="keadaan pada tanggal ini (YYYY-MM-DD)")
-    figures.add_argument("--rebuild", action="store_true", help="tulis ulang mart dan hitung ulang semua angka")
+    figures.add_argument(
+        "--rebuild", action="store_true", help="tulis ulang mart dan hitung ulang semua angka"
+    )
     figures.set_defaults(run=run_figures)
     explain = verbs.add_parser("explain", help="jelaskan mengapa sebuah angka bergerak")
     explain.add_argument("indicator")
@@ -34,7 +36,9 @@ def register(verbs: argparse._SubParsersAction) -> None:
     publish = verbs.add_parser("publish", help="terbitkan angka sebuah tanggal; setelah terbit tidak berubah")
     publish.add_argument("on", type=date.fromisoformat)
     publish.set_defaults(run=run_publish)
-    worker = verbs.add_parser("worker", help="(dipanggil oleh run) menyalin, menghitung, dan menyegel terus-menerus")
+    worker = verbs.add_parser(
+        "worker", help="(dipanggil oleh run) menyalin, menghitung, dan menyegel terus-menerus"
+    )
     worker.set_defaults(run=run_worker)
 
 
@@ -57,7 +61,9 @@ def run_figures(args: argparse.Namespace) -> int:
         console.print(f"Indikator {args.indicator!r} tidak ada. Lihat daftarnya dengan: nata figures")
         return 2
     if args.on:
-        found = queries.as_of(names or list(catalogue.indicators()), area, on=args.on, known=now()).get(area, {})
+        found = queries.as_of(names or list(catalogue.indicators()), area, on=args.on, known=now()).get(
+            area, {}
+        )
     else:
         found = queries.figures(area, names)
     if not found:
@@ -66,8 +72,13 @@ def run_figures(args: argparse.Namespace) -> int:
     table = Table("Indikator", "Nilai", "Satuan", "Pembilang", "Penyebut", "Keadaan", title=area)
     for figure in found.values():
         value = "–" if figure.value is None else number(figure.value, decimals=figure.indicator.decimals)
-        parts = ["" if part is None else number(part, decimals=0) for part in (figure.numerator, figure.denominator)]
-        table.add_row(figure.indicator.title.id, value, figure.indicator.unit.id, *parts, day(figure.number.on))
+        parts = [
+            "" if part is None else number(part, decimals=0)
+            for part in (figure.numerator, figure.denominator)
+        ]
+        table.add_row(
+            figure.indicator.title.id, value, figure.indicator.unit.id, *parts, day(figure.number.on)
+        )
     console.print(table)
     return 0
 

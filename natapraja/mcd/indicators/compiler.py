@@ -58,7 +58,11 @@ class Compiler:
         self._begun = 0
 
     def relation(
-        self, register: str, wanted: Collection[Path], extras: Mapping[str, str] | None = None, where: str = ""
+        self,
+        register: str,
+        wanted: Collection[Path],
+        extras: Mapping[str, str] | None = None,
+        where: str = "",
     ) -> str:
         """The name of a relation with unit, area, every wanted path (as a__b) and every extra expression."""
         extras = dict(extras or {})
@@ -83,7 +87,8 @@ class Compiler:
         """
         apart = set(self._made.values()) if small else set()
         shared = ",\n".join(
-            f"{name} AS {'MATERIALIZED ' if name in apart else ''}({body})" for name, body in self.ctes.items()
+            f"{name} AS {'MATERIALIZED ' if name in apart else ''}({body})"
+            for name, body in self.ctes.items()
         )
         return f"WITH {shared}\nSELECT {columns} FROM {relation} {tail}"
 
@@ -128,7 +133,9 @@ class Compiler:
             if isinstance(node, exp.Anonymous):
                 if (call := _collection_call(node)) is not None:
                     return exp.column(needs.looks[call])
-                return _PLAIN_SQL.get(node.name.lower(), _keep)([child.transform(rewrite) for child in node.expressions])
+                return _PLAIN_SQL.get(node.name.lower(), _keep)(
+                    [child.transform(rewrite) for child in node.expressions]
+                )
             return node
 
         return tree.copy().transform(rewrite)
@@ -153,13 +160,16 @@ class Compiler:
             other = self.relation(target, frozenset(subpaths), where=name)
             tables.append(f"LEFT JOIN {other} j{index} ON j{index}.unit = b.{reference}")
             columns += [
-                f"j{index}.{column_name(path)} AS {column_name((reference, *path))}" for path in sorted(subpaths)
+                f"j{index}.{column_name(path)} AS {column_name((reference, *path))}"
+                for path in sorted(subpaths)
             ]
         by_collection: dict[str, list[tuple[Call, str]]] = {}
         for call, column in needs.looks.items():
             by_collection.setdefault(call.collection, []).append((call, column))
         for index, (collection, looks) in enumerate(sorted(by_collection.items())):
-            tables.append(f"LEFT JOIN {self._counted(register, collection, looks, name)} g{index} ON g{index}.unit = b.unit")
+            tables.append(
+                f"LEFT JOIN {self._counted(register, collection, looks, name)} g{index} ON g{index}.unit = b.unit"
+            )
             columns += [f"{_looked(call, f'g{index}', column)} AS {column}" for call, column in looks]
         if len(tables) == 1:
             return f"{name}_base"
@@ -215,7 +225,9 @@ class Compiler:
             return parse_sql(lms_z(w))
 
         trees = {
-            value: tree.copy().transform(rewrite) for value, tree in needs.values.items() if needs.depth[value] == layer
+            value: tree.copy().transform(rewrite)
+            for value, tree in needs.values.items()
+            if needs.depth[value] == layer
         }
         if joins:
             self.ctes[f"{made}_lms"] = f"SELECT p.*, {', '.join(columns)} FROM {current} p {' '.join(joins)}"  # noqa: S608
@@ -272,7 +284,9 @@ def _looked(call: Call, alias: str, column: str) -> str:
         return f"COALESCE({n}, 0)"
     if call.function in ("any_of", "all_of"):
         hit, miss = ("TRUE", "FALSE") if call.function == "any_of" else ("FALSE", "TRUE")
-        return f"CASE WHEN COALESCE({n}, 0) > 0 THEN {hit} WHEN COALESCE({u}, 0) > 0 THEN NULL ELSE {miss} END"
+        return (
+            f"CASE WHEN COALESCE({n}, 0) > 0 THEN {hit} WHEN COALESCE({u}, 0) > 0 THEN NULL ELSE {miss} END"
+        )
     return n
 
 

@@ -15,7 +15,9 @@ THRESHOLD = 5
 C = TypeVar("C", bound=Hashable)
 
 
-def hidden(counts: Mapping[C, Sequence[float]], lines: Sequence[Sequence[C]], threshold: int = THRESHOLD) -> frozenset[C]:
+def hidden(
+    counts: Mapping[C, Sequence[float]], lines: Sequence[Sequence[C]], threshold: int = THRESHOLD
+) -> frozenset[C]:
     """The cells that may not be shown.
 
     `counts` gives every number a cell betrays: its count, and for a rate also how many of its base are not counted.
@@ -52,7 +54,9 @@ def determined(unseen: Set[C], lines: Sequence[Sequence[C]]) -> frozenset[C]:
     if not len(free):
         return frozenset(cells)
     moves = np.abs(free).max(axis=0)
-    return frozenset(cell for cell in cells if moves[place[cell]] < 1e-9 and any(cell in line for line in tied))
+    return frozenset(
+        cell for cell in cells if moves[place[cell]] < 1e-9 and any(cell in line for line in tied)
+    )
 
 
 def _widen(small: set[C], line: Sequence[C], counts: Mapping[C, Sequence[float]], threshold: int) -> None:
@@ -75,9 +79,7 @@ def _partner(
     return None
 
 
-def _next(
-    line: Sequence[C], counts: Mapping[C, Sequence[float]], small: Set[C], threshold: int
-) -> C | None:
+def _next(line: Sequence[C], counts: Mapping[C, Sequence[float]], small: Set[C], threshold: int) -> C | None:
     """The cell whose loss costs least: the smallest that is not itself small, else the largest there is."""
     seen = [cell for cell in line if cell not in small]
     large = [cell for cell in seen if counts[cell][0] >= threshold]

@@ -1,6 +1,5 @@
 """The keeper: hears what changed in the registers and brings mart, figures and dashboards up to date within a second."""
 
-import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -14,10 +13,8 @@ from natapraja.foundation.kernel.clock import now
 from natapraja.mcd.mart import partitions
 from natapraja.mcd.registers.models import Outbox
 
-from . import actions
+from . import actions, tasks
 from .places import village_codes
-
-log = logging.getLogger(__name__)
 
 _AT_ONCE = 2_000  # changes taken in one go: enough to catch up, few enough to answer within a second
 _WHOLE_VILLAGE = 400  # from so many changed units on, reading the village again is quicker than merging
@@ -57,6 +54,7 @@ def catch_up(*, at: datetime) -> int:
 def build_all(*, at: datetime, told: Callable[[str, int, int], None] | None = None) -> None:
     """Write the whole mart and measure everything: after a first load, or when definitions changed."""
     villages = village_codes()
+    covered = list(Outbox.objects.filter(unit=None).values_list("id", flat=True))
     for source in partitions.sources().values():
         done = 0
 
@@ -69,11 +67,14 @@ def build_all(*, at: datetime, told: Callable[[str, int, int], None] | None = No
         partitions.rebuild(source, villages, step)
     actions.refresh(on=today(), at=at)
     actions.refresh_slow(on=today(), at=at)
+    for start in range(0, len(covered), _AT_ONCE):
+        Outbox.objects.filter(id__in=covered[start : start + _AT_ONCE]).delete()
 
 
 def keep(*, stop: Callable[[], bool], beat: Callable[[], None], pause: float = 0.05) -> None:
     """The worker's loop: catch up, start the new day, and say that it lives."""
     day = today()
+    tasks.publish_missing.enqueue()
     stale = [source.id for source in partitions.sources().values() if not partitions.is_current(source)]
     if stale or actions.is_empty():
         build_all(at=now())
@@ -87,5 +88,6 @@ def keep(*, stop: Callable[[], bool], beat: Callable[[], None], pause: float = 0
             day = today()
             actions.refresh(on=day, at=now())
             actions.refresh_slow(on=day, at=now())
+            tasks.publish_missing.enqueue()
         if not catch_up(at=now()):
             time.sleep(pause)

@@ -134,7 +134,9 @@ def parse(text: str, where: str) -> exp.Expression:
     try:
         tree = sqlglot.parse_one(text, read="duckdb")
     except sqlglot.errors.SqlglotError as error:
-        raise ExpressionError(f"{where}: rumus tidak dapat dibaca: {_plain(error)}. Periksa {text!r}.") from None
+        raise ExpressionError(
+            f"{where}: rumus tidak dapat dibaca: {_plain(error)}. Periksa {text!r}."
+        ) from None
     tree = tree.transform(_ours)
     for node in tree.walk():
         if not isinstance(node, _ALLOWED):
@@ -221,7 +223,9 @@ def _check_call(node: exp.Anonymous, where: str) -> None:
     least, most = FUNCTIONS[name]
     if not least <= len(node.expressions) <= most:
         asked = str(least) if least == most else f"{least} sampai {most}"
-        raise ExpressionError(f"{where}: fungsi {name} meminta {asked} isian, tertulis {len(node.expressions)}.")
+        raise ExpressionError(
+            f"{where}: fungsi {name} meminta {asked} isian, tertulis {len(node.expressions)}."
+        )
 
 
 def _outside_collections(node: exp.Expression, kind: type[exp.Expression]) -> Iterator[exp.Expression]:

@@ -65,7 +65,9 @@ class Plan:
         relation = compiler.relation(self.register, wanted, self.extras, where=self.register)
         split = f"COALESCE({self.split}, '')" if self.split else "''"
         columns = ", ".join(f"{expr} AS c{index}" for index, expr in enumerate(self.sums))
-        return compiler.select(f"area, {split} AS split, {columns}", relation, f"GROUP BY area, {split}", small=small)
+        return compiler.select(
+            f"area, {split} AS split, {columns}", relation, f"GROUP BY area, {split}", small=small
+        )
 
 
 def plan(
@@ -95,7 +97,9 @@ def plan(
         splits = (*codes[attribute.codes or ""], "")
     probe = Compiler(schema, _ANY_MOMENT, lambda name: name)
     probe.relation(register, frozenset([(split,)]) if split else frozenset(), extras, where=register)
-    needs = frozenset(name for name in schema.registers if any(f" FROM {name} " in cte for cte in probe.ctes.values()))
+    needs = frozenset(
+        name for name in schema.registers if any(f" FROM {name} " in cte for cte in probe.ctes.values())
+    )
     return Plan(register, split, splits, tuple(cells), extras, tuple(sums), needs)
 
 

@@ -56,7 +56,9 @@ class PublishedFigures(models.Model):
         "values": "internal",
     }  # fmt: skip
 
-    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="figures", db_index=False)
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="figures", db_index=False
+    )
     area = models.CharField(max_length=13)
     register = models.CharField(max_length=24)
     layout = models.ForeignKey(Layout, on_delete=models.PROTECT, related_name="+", db_index=False)

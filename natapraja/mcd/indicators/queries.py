@@ -1,11 +1,12 @@
 """Reading figures: of an area, of the areas below it, over time. Only sums are stored; rates are divided here."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 import numpy as np
+from django.db.models import Max
 
 from . import catalogue, store
 from .arithmetic import evaluate
@@ -63,10 +64,13 @@ class Sums:
         return top, bottom, base
 
 
-def figures(area: str, names: Collection[str] | None = None, *, split: str | None = None) -> dict[str, Figure]:
+def figures(
+    area: str, names: Collection[str] | None = None, *, split: str | None = None
+) -> dict[str, Figure]:
     """The current figures of one area by indicator id, for everybody or one value of the split."""
     sums = _current([area]).get(area, {})
-    return _figures(area, sums, names, EVERYBODY, split, published=False)
+    made = _figures(area, sums, names, EVERYBODY, split, published=False)
+    return made | _slow([area], names).get(area, {}) if split is None else made
 
 
 def below(
@@ -78,8 +82,25 @@ def below(
     found: dict[str, dict[str, Sums]] = {}
     for row in stored.filter(area__startswith=parent):
         found.setdefault(row.area, {})[row.register] = _sums(row.values, row.layout_id, row.on, row.known_at)
+    slow = _slow(found, names) if group == EVERYBODY and split is None else {}
     return {
-        area: _figures(area, sums, names, group, split, published=False) for area, sums in sorted(found.items())
+        area: _figures(area, sums, names, group, split, published=False) | slow.get(area, {})
+        for area, sums in sorted(found.items())
+    }
+
+
+def published(
+    publication: Publication, parent: str, level: str, names: Collection[str]
+) -> dict[str, dict[str, Figure]]:
+    """The figures of one publication for every area of a level inside `parent` (village and above)."""
+    registers = {catalogue.indicators()[name].register for name in _with_inputs(names)}
+    rows = PublishedFigures.objects.filter(publication=publication, register__in=registers)
+    found: dict[str, dict[str, Sums]] = {}
+    for row in rows.filter(area__startswith=parent):
+        if LEVELS[len(row.area)] == level:
+            found.setdefault(row.area, {})[row.register] = _published_sums(row, publication)
+    return {
+        area: _figures(area, sums, names, EVERYBODY, None, published=True) for area, sums in found.items()
     }
 
 
@@ -103,19 +124,27 @@ def groups(name: str, area: str) -> dict[str, dict[str, Figure]]:
 
 def trend(name: str, area: str) -> list[Figure]:
     """The published figures of an area, oldest first, and the current one last. Village and above."""
-    registers = {catalogue.indicators()[each].register for each in _with_inputs([name])}
-    made = []
+    return trends([name], area)[name]
+
+
+def trends(names: Collection[str], area: str) -> dict[str, list[Figure]]:
+    """The trend of several indicators at once: as many queries as for one."""
+    registers = {catalogue.indicators()[each].register for each in _with_inputs(names)}
     rows = PublishedFigures.objects.filter(area=area, register__in=registers).select_related("publication")
     by_month: dict[Publication, dict[str, Sums]] = {}
     for row in rows.order_by("publication__on"):
-        values = zlib_vector(row.values, row.layout_id)
-        sums = _sums_of(values, row.layout_id, row.publication.on, row.publication.known_at)
-        by_month.setdefault(row.publication, {})[row.register] = sums
+        by_month.setdefault(row.publication, {})[row.register] = _published_sums(row, row.publication)
+    found: dict[str, list[Figure]] = {name: [] for name in names}
     for sums in by_month.values():
-        made += _figures(area, sums, [name], EVERYBODY, None, published=True).values()
-    if catalogue.indicators()[name].kind in ("median", "gini"):
-        return list(_slow_figures(area, [name], current=False))
-    return made + list(figures(area, [name]).values())
+        for name, figure in _figures(area, sums, names, EVERYBODY, None, published=True).items():
+            found[name].append(figure)
+    days = {month.on for month in by_month}
+    for figure in _slow_rows([area], names):
+        if figure.number.on in days:
+            found[figure.indicator.id].append(figure)
+    for name, figure in figures(area, names).items():
+        found[name].append(figure)
+    return found
 
 
 def publications() -> list[Publication]:
@@ -132,17 +161,33 @@ def as_of(
     rules_on: date | None = None,
     level: str | None = None,
 ) -> dict[str, dict[str, Figure]]:
-    """Figures measured now for another moment: area -> indicator -> figure, of `area` or of a level inside it."""
+    """Figures measured now for another moment: area -> indicator -> figure, of `area` or of a level inside it.
+
+    Medians and Gini are left out: they are measured at their own pace, not for any moment.
+    """
+    length = len(area) if level is None else next(size for size, name in LEVELS.items() if name == level)
+    return as_of_levels(names, area, on=on, known=known, rules_on=rules_on, lengths=(length,))
+
+
+def as_of_levels(
+    names: Collection[str],
+    area: str,
+    *,
+    on: date,
+    known: datetime,
+    rules_on: date | None = None,
+    lengths: Collection[int],
+) -> dict[str, dict[str, Figure]]:
+    """As `as_of`, for areas of several levels (lengths of their codes) inside `area` from one measuring."""
     from .actions import measure  # reads only; lives there because refreshing uses it too
 
     villages = None if len(area) == 5 else village_codes(area[:13])
     matrices = measure(
         on=on, known=known, rules_on=rules_on, villages=villages, names=frozenset(_with_inputs(names))
     )
-    length = len(area) if level is None else next(size for size, name in LEVELS.items() if name == level)
     found: dict[str, dict[str, Sums]] = {}
     for matrix in matrices:
-        for place, sums in _matrix_sums(rolled_up(matrix, lengths=(length,)), on, known):
+        for place, sums in _matrix_sums(rolled_up(matrix, lengths=lengths), on, known):
             if place.startswith(area):
                 found.setdefault(place, {})[matrix.register] = sums
     day = rules_on or on
@@ -150,10 +195,6 @@ def as_of(
         place: _figures(place, sums, names, EVERYBODY, None, published=False, rules_on=day)
         for place, sums in sorted(found.items())
     }
-
-
-def zlib_vector(values: bytes, layout: str) -> np.ndarray:
-    return store.read_published(values, layout)
 
 
 def _current(areas: Collection[str]) -> dict[str, dict[str, Sums]]:
@@ -179,8 +220,6 @@ def _figures(
         figure = _figure(known[name], area, sums, group, split, published, rules_on)
         if figure is not None:
             made[name] = figure
-    if group == EVERYBODY and split is None and not published:
-        made |= {each.indicator.id: each for each in _slow_figures(area, made.keys() ^ set(names or known), current=True)}
     return made
 
 
@@ -226,7 +265,9 @@ def _formula(
         if source.indicator is None:
             value = source.value
         else:
-            other = _figure(catalogue.indicators()[source.indicator], area, sums, EVERYBODY, None, False, None)
+            other = _figure(
+                catalogue.indicators()[source.indicator], area, sums, EVERYBODY, None, False, None
+            )
             value = None if other is None else other.value
         if value is None:
             return None
@@ -241,20 +282,26 @@ def _formula(
     return rate(numerator=top, denominator=bottom, base=bottom, per=indicator.per, **dated)
 
 
-def _slow_figures(area: str, names: Iterable[str], *, current: bool) -> Iterable[Figure]:
+def _slow(areas: Collection[str], names: Collection[str] | None) -> dict[str, dict[str, Figure]]:
+    """The latest medians and Gini of these areas: area -> indicator -> figure."""
+    found: dict[str, dict[str, Figure]] = {}
+    for figure in _slow_rows(areas, names, latest=True):
+        found.setdefault(figure.area, {})[figure.indicator.id] = figure
+    return found
+
+
+def _slow_rows(
+    areas: Collection[str], names: Collection[str] | None, *, latest: bool = False
+) -> Iterator[Figure]:
+    """Medians and Gini kept for these areas, oldest first; `latest` gives those of the last measuring only."""
     known = catalogue.indicators()
-    wanted = [name for name in names if name in known and known[name].kind in ("median", "gini")]
+    wanted = [name for name in (known if names is None else names) if known[name].kind in ("median", "gini")]
     if not wanted:
         return
-    latest: dict[str, SlowFigure] = {}
-    rows = SlowFigure.objects.filter(indicator__in=wanted, area=area).order_by("on")
-    for row in rows:
-        figure = _slow_figure(known[row.indicator], row)
-        if current:
-            latest[row.indicator] = row
-        elif figure is not None:
-            yield figure
-    for row in latest.values():
+    rows = SlowFigure.objects.filter(indicator__in=wanted)
+    if latest:
+        rows = rows.filter(on=rows.aggregate(last=Max("on"))["last"])
+    for row in rows.filter(area__in=areas).order_by("on"):
         if (figure := _slow_figure(known[row.indicator], row)) is not None:
             yield figure
 
@@ -263,7 +310,9 @@ def _slow_figure(indicator: Indicator, row: SlowFigure) -> Figure | None:
     version = in_force(indicator.versions, row.on)
     if version is None:
         return None
-    number = Index(measured=row.value, rows=row.rows, on=row.on, known_at=row.known_at, unit=indicator.unit.id)
+    number = Index(
+        measured=row.value, rows=row.rows, on=row.on, known_at=row.known_at, unit=indicator.unit.id
+    )
     return Figure(indicator, version, row.area, EVERYBODY, None, number, published=False)
 
 
@@ -285,6 +334,11 @@ def _matrix_sums(matrix: Matrix, on: date, known: datetime) -> Iterable[tuple[st
     index = {(cell.indicator, cell.group, cell.part): place for place, cell in enumerate(matrix.cells)}
     for area, values in zip(matrix.areas, matrix.values, strict=True):
         yield area, Sums(values, index, matrix.splits, on, known)
+
+
+def _published_sums(row: PublishedFigures, publication: Publication) -> Sums:
+    values = store.read_published(row.values, row.layout_id)
+    return _sums_of(values, row.layout_id, publication.on, publication.known_at)
 
 
 def _sums(values: bytes, layout: str, on: date, known_at: datetime) -> Sums:

@@ -1,6 +1,6 @@
 """Figures as a reader may see them: everything inside the areas of their role, protected counts for everybody else."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from natapraja.foundation.access.reader import Reader
 
 from . import catalogue, disclosure, queries
 from .definition import Indicator
-from .models import Pulse
+from .models import Publication, Pulse
 from .queries import Figure
 
 PUBLIC_LEVELS = ("regency", "district", "village")
@@ -38,22 +38,32 @@ def sees_small_counts(reader: Reader, area: str) -> bool:
 
 def figures(reader: Reader, area: str, names: Collection[str] | None = None) -> dict[str, Shown]:
     """The current figures of one area; refuses RT and RW to those who may only see what is public."""
-    inside = sees_small_counts(reader, area)
-    if not inside and len(area) > 13:
+    if not sees_small_counts(reader, area) and len(area) > 13:
         reader.check("figures.read_small", area)
-    found = queries.figures(area, names)
-    return {name: _shown(figure, inside) for name, figure in found.items()}
+    return _shown(reader, {area: queries.figures(area, names)}).get(area, {})
 
 
-def below(
-    reader: Reader, parent: str, level: str, names: Collection[str]
-) -> dict[str, dict[str, Shown]]:
+def below(reader: Reader, parent: str, level: str, names: Collection[str]) -> dict[str, dict[str, Shown]]:
     """The figures of a level inside `parent`: area -> indicator -> figure."""
     if level not in PUBLIC_LEVELS and not sees_small_counts(reader, parent):
         reader.check("figures.read_small", parent)
-    found = queries.below(parent, level, names)
+    return _shown(reader, queries.below(parent, level, names))
+
+
+def published(
+    reader: Reader, publication: Publication, parent: str, level: str, names: Collection[str]
+) -> dict[str, dict[str, Figure]]:
+    """What was published for a level inside `parent`; cells protected today or small then are left out."""
+    found = queries.published(publication, parent, level, names)
+    if sees_small_counts(reader, parent):
+        return found
+    unseen = _protected(names)
     return {
-        area: {name: _shown(figure, sees_small_counts(reader, area)) for name, figure in figures.items()}
+        area: {
+            name: figure
+            for name, figure in figures.items()
+            if sees_small_counts(reader, area) or not (area in unseen[name] or _is_small(figure))
+        }
         for area, figures in found.items()
     }
 
@@ -79,37 +89,76 @@ def groups(reader: Reader, name: str, area: str) -> dict[str, dict[str, Figure |
 
 def trend(reader: Reader, name: str, area: str) -> list[Figure]:
     """The published months of an area; nothing where today's figure is protected."""
-    if not sees_small_counts(reader, area) and (len(area) > 13 or area in _hidden(name, _pulse())):
-        return []
-    return queries.trend(name, area)
+    return trends(reader, [name], area)[name]
 
 
-def _shown(figure: Figure, inside: bool) -> Shown:
-    visible = inside or figure.area not in _hidden(figure.indicator.id, _pulse())
-    return Shown(figure.indicator, figure.area, figure if visible else None)
+def trends(reader: Reader, names: Collection[str], area: str) -> dict[str, list[Figure]]:
+    """The trends of several indicators; for the public without protected ones and without small months."""
+    if sees_small_counts(reader, area):
+        return queries.trends(names, area)
+    if len(area) > 13:
+        return {name: [] for name in names}
+    unseen = _protected(names)
+    found = queries.trends([name for name in names if area not in unseen[name]], area)
+    kept = {name: [each for each in months if not _is_small(each)] for name, months in found.items()}
+    return {name: kept.get(name, []) for name in names}
 
 
-def _pulse() -> int:
-    return Pulse.objects.order_by("-id").values_list("id", flat=True).first() or 0
+def _shown(reader: Reader, found: Mapping[str, Mapping[str, Figure]]) -> dict[str, dict[str, Shown]]:
+    """What this reader may see of figures by area and indicator."""
+    outside = {area for area in found if not sees_small_counts(reader, area)}
+    unseen = _protected({name for area in outside for name in found[area]})
+    return {
+        area: {
+            name: Shown(figure.indicator, area, None if area in outside and area in unseen[name] else figure)
+            for name, figure in figures.items()
+        }
+        for area, figures in found.items()
+    }
 
 
-@lru_cache(maxsize=512)
-def _hidden(name: str, pulse: int) -> frozenset[str]:
-    """The areas whose figure of this indicator is protected, worked out over the whole regency at once.
+def _pulse() -> Hashable:
+    """Changes whenever any figure may have moved."""
+    return Pulse.objects.order_by("-id").values_list("id", "at").first()
+
+
+_worked_out: dict[str, tuple[Hashable, frozenset[str]]] = {}
+
+
+def _protected(names: Collection[str]) -> dict[str, frozenset[str]]:
+    """The areas whose figure is protected, by indicator, worked out over the whole regency at once.
 
     One answer for every page and file, so that no two tables can be played against each other.
     """
-    counts: dict[str, Sequence[float]] = {}
-    for level in PUBLIC_LEVELS:
-        for area, figures in queries.below("", level, [name]).items():
-            if name in figures:
-                counts[area] = _betrayed(figures[name])
+    if not names:
+        return {}
+    pulse = _pulse()
+    stale = [name for name in names if pulse is None or _worked_out.get(name, (None,))[0] != pulse]
+    if stale:
+        counts: dict[str, dict[str, Sequence[float]]] = {name: {} for name in stale}
+        for level in PUBLIC_LEVELS:
+            for area, figures in queries.below("", level, stale).items():
+                for name, figure in figures.items():
+                    counts[name][area] = _betrayed(figure)
+        for name in stale:
+            _worked_out[name] = (pulse, _hidden(name, tuple(counts[name].items())))
+    return {name: _worked_out[name][1] for name in names}
+
+
+@lru_cache(maxsize=512)
+def _hidden(name: str, known: tuple[tuple[str, Sequence[float]], ...]) -> frozenset[str]:
+    """The protected areas of an indicator, from the counts of every village, kecamatan and the regency."""
+    counts = dict(known)
     lines: dict[str, list[str]] = {}
     for area in counts:
         if len(area) > 5:
             lines.setdefault(area.rpartition(".")[0], []).append(area)
     tied = [[*parts, parent] for parent, parts in lines.items() if parent in counts]
     return disclosure.hidden(counts, tied, catalogue.indicators()[name].small)
+
+
+def _is_small(figure: Figure) -> bool:
+    return any(0 < number < figure.indicator.small for number in _betrayed(figure))
 
 
 def _betrayed(figure: Figure) -> Sequence[float]:

@@ -1,15 +1,19 @@
 """Figures that are not sums of their parts: median and Gini, from the rows themselves, village and above."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+
+import numpy as np
 
 from natapraja.mcd.mart.engine import engine
 
 from . import catalogue
 from .compiler import Compiler, Moment
 from .definition import Indicator, in_force
+from .scanning import scan_of
 
 _LENGTHS = (13, 8, 5)
+Array = np.ndarray
 
 
 def measure(
@@ -17,15 +21,29 @@ def measure(
 ) -> Iterator[tuple[str, str, float | None, int]]:
     """(indicator, area, value, rows counted) for every median and Gini under the rules of a day."""
     for indicator in catalogue.indicators().values():
-        if indicator.kind in ("median", "gini"):
+        if indicator.kind in SUMMARIES:
             yield from _one(indicator, on, known, catalogue.rules_of(rules_on or on))
+
+
+def gini(values: Array) -> float | None:
+    """G = Σ (2i − n − 1) x_(i) / (n² · mean) over rising values; the ungrouped form BPS uses. None when all is nought."""
+    n, total = len(values), float(values.sum())
+    ranks = 2 * np.arange(1, n + 1) - n - 1
+    return float((ranks * values).sum() / (n * total)) if total else None
+
+
+def median(values: Array) -> float | None:
+    """The middle of rising values, or halfway between the two in the middle."""
+    n = len(values)
+    return float((values[(n - 1) // 2] + values[n // 2]) / 2) if n else None
+
+
+SUMMARIES: Mapping[str, Callable[[Array], float | None]] = {"median": median, "gini": gini}
 
 
 def _one(
     indicator: Indicator, on: date, known: datetime, rules_on: date
 ) -> Iterator[tuple[str, str, float | None, int]]:
-    from .actions import scan_of
-
     version = in_force(indicator.versions, rules_on)
     if version is None:
         return
@@ -33,19 +51,14 @@ def _one(
     compiler = Compiler(catalogue.schema(rules_on), Moment(on, known), scan_of(chosen, None))
     extras = {"value": str(version.value), "inside": version.denominator or "TRUE"}
     relation = compiler.relation(indicator.register, frozenset(), extras, where=indicator.id)
+    columns = "left(area, 13) AS village, CAST(value AS DOUBLE) AS value"
+    rows = chosen.table(compiler.select(columns, relation, "WHERE inside AND value IS NOT NULL"))
+    villages = rows.column("village").to_numpy(zero_copy_only=False).astype("U13")
+    values = rows.column("value").to_numpy()
     for length in _LENGTHS:
-        # The place of each value among those of its area: what both a median and a Gini are made of.
-        compiler.ctes[f"ranked_{length}"] = (
-            f"SELECT left(area, {length}) AS place, CAST(value AS DOUBLE) AS value, "  # noqa: S608 — numbers
-            f"row_number() OVER (PARTITION BY left(area, {length}) ORDER BY value) AS i, "
-            f"count(*) OVER (PARTITION BY left(area, {length})) AS n "
-            f"FROM {relation} WHERE inside AND value IS NOT NULL"
-        )
-        measured = _GINI if indicator.kind == "gini" else "median(value)"
-        sql = compiler.select(f"place, {measured} AS value, count(*) AS n", f"ranked_{length}", "GROUP BY place")
-        for row in chosen.table(sql).to_pylist():
-            yield indicator.id, row["place"], row["value"], row["n"]
-
-
-# G = Σ (2i − n − 1) x_(i) / (n² · mean)   — regulations: BPS, ungrouped form
-_GINI = "sum((2 * i - n - 1) * value) / nullif(max(n) * sum(value), 0)"
+        places, numbers = np.unique(villages.astype(f"U{length}"), return_inverse=True)
+        order = np.lexsort((values, numbers))
+        starts = np.searchsorted(numbers[order], np.arange(len(places) + 1))
+        for index, place in enumerate(places):
+            own = values[order[starts[index] : starts[index + 1]]]
+            yield indicator.id, str(place), SUMMARIES[indicator.kind](own), len(own)

@@ -119,7 +119,11 @@ def _write_villages(source: Source, villages: list[str]) -> int:
                 )
             part += 1
         for village in villages:
-            _swap_in(engine, sorted((aside / f"village={village}").glob("*.parquet")), partition(source.id, village))
+            _swap_in(
+                engine,
+                sorted((aside / f"village={village}").glob("*.parquet")),
+                partition(source.id, village),
+            )
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return written
