@@ -162,6 +162,7 @@ LOGGING = {
     },
     "loggers": {
         "django_tasks_db": {"handlers": ["jobs"], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # 400 is answer enough
         "django.request": {"level": "ERROR"},  # a page not found is the visitor's news, not the operator's
     },
     "root": {"handlers": ["stderr"], "level": value("NATA_LOG")},
