@@ -74,13 +74,15 @@ def begin(*, area: int, on: date, data: Mapping[str, object], event: str, cause:
 
 
 def end(held: Iterable[Held], *, on: date, event: str, cause: str = EVENT) -> Change:
-    """A unit is no longer there from `on` (a death, a departure, a double entry taken out)."""
+    """A unit is no longer there from `on` (a death, a departure, a double entry taken out), nor on any later day."""
+    held = list(held)
     current = _current(held, on)
+    gone = (current.id, *(version.id for version in held if version.valid_from > on))
     if current.valid_from == on:
         # It was never there for a day: what remains is its absence.
-        return Change(supersedes=(current.id,))
+        return Change(supersedes=gone)
     return Change(
-        supersedes=(current.id,),
+        supersedes=gone,
         rows=(Row(current.area, current.valid_from, on, cause, event, current.data),),
     )
 
