@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -139,34 +139,31 @@ def _note(done: dict[str, str], more: dict[str, str]) -> None:
 
 def _fingerprints() -> dict[str, str]:
     """Of each step: which files it reads, how long they are and when they were last written."""
-    definitions = Path(value("NATA_DEFINITIONS"))
-    places = [(ROOT / "natapraja", "natapraja"), (definitions, "definitions"), (ROOT / "node_modules", None)]
-    files: list[str] = []
-    for top, name in places:
-        if name is None:
-            stamp = top / "nata.stamp"
-            files += [_line(stamp, "node_modules/nata.stamp")] if stamp.exists() else []
-            continue
-        for folder, _, names in os.walk(top):
-            inside = os.path.relpath(folder, top)
-            files += [
-                _line(Path(folder, file), os.path.normpath(f"{name}/{inside}/{file}"))
-                for file in names
-                if not file.endswith(".pyc")
-            ]
-    files.append(_line(ROOT / "requirements.lock", "requirements.lock"))
+    files = {name: path.stat() for name, path in _files()}
     return {
         step.name: _digest(
-            *sorted(line for line in files if any(fnmatch(line.split("|")[0], one) for one in step.sources)),
+            *(
+                f"{name}|{stat.st_size}|{stat.st_mtime_ns}"
+                for name, stat in sorted(files.items())
+                if any(fnmatch(name, pattern) for pattern in step.sources)
+            ),
             *(value(name) for name in step.settings),
         )
         for step in STEPS
     }
 
 
-def _line(path: Path, name: str) -> str:
-    stat = path.stat()
-    return f"{name}|{stat.st_size}|{stat.st_mtime_ns}"
+def _files() -> Iterator[tuple[str, Path]]:
+    """Everything a step may read, under the name its patterns use."""
+    for single in ("requirements.lock", "node_modules/nata.stamp"):
+        if (ROOT / single).exists():
+            yield single, ROOT / single
+    for name, top in (("natapraja", ROOT / "natapraja"), ("definitions", Path(value("NATA_DEFINITIONS")))):
+        for folder, _, names in os.walk(top):
+            inside = os.path.relpath(folder, top)
+            for file in names:
+                if not file.endswith(".pyc"):
+                    yield os.path.normpath(f"{name}/{inside}/{file}"), Path(folder, file)
 
 
 def _digest(*lines: str) -> str:
@@ -174,6 +171,8 @@ def _digest(*lines: str) -> str:
 
 
 def _read(folder: Path) -> dict[str, str]:
+    if not value("NATA_DATABASE") and not (folder / "natapraja.sqlite3").exists():
+        return {}  # somebody took the database away to begin anew
     try:
         return dict(json.loads((folder / "prepared.json").read_text()))
     except (FileNotFoundError, ValueError):

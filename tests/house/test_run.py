@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from natapraja.config import supervisor
+from natapraja.config import preparation, supervisor
 from natapraja.config.children import QUICK_DEATHS, Child, House
 from natapraja.config.environment import ROOT
 
@@ -108,3 +108,27 @@ def test_the_children_die_with_a_supervisor_that_is_killed(tmp_path: Path) -> No
             break
         time.sleep(0.02)
     assert time.monotonic() < deadline
+
+
+def test_a_step_runs_again_only_when_its_sources_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Console
+) -> None:
+    definitions = tmp_path / "definitions"
+    definitions.mkdir()
+    (definitions / "roles.toml").write_text("id = 1")
+    monkeypatch.setenv("NATA_DATA", str(tmp_path))
+    monkeypatch.setenv("NATA_DEFINITIONS", str(definitions))
+    monkeypatch.delenv("NATA_DATABASE", raising=False)
+    (tmp_path / "natapraja.sqlite3").touch()
+    taken: list[str] = []
+    step = preparation.Step("roles", "Memuat peran", ("definitions/*",), (), lambda: taken.append("roles"))
+    monkeypatch.setattr(preparation, "STEPS", (step,))
+    preparation._take([step], said)
+    preparation._take([step], said)
+    assert taken == ["roles"]
+    (definitions / "roles.toml").write_text("id = 12")
+    preparation._take([step], said)
+    assert taken == ["roles"] * 2
+    (tmp_path / "natapraja.sqlite3").unlink()
+    preparation._take([step], said)
+    assert taken == ["roles"] * 3  # a database taken away begins anew
