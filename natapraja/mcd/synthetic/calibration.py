@@ -91,10 +91,10 @@ def load_calibration(home: Path) -> Calibration:
         settings=load(home / "synthetic.toml", Settings),
         names=load(folder / "names.toml", Names),
         facts={row["name"]: float(row["value"]) for row in facts},
-        districts=_columns(folder / "districts.csv"),
+        districts=_columns(folder / "districts_estimate.csv"),
         villages={row["code"]: float(row["people"]) for row in villages},
         ages=_columns(folder / "ages.csv"),
-        schooling=_columns(folder / "schooling.csv"),
+        schooling=_columns(folder / "schooling_estimate.csv"),
     )
 
 

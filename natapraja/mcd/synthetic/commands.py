@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def _load(console: Console, made: Generated, *, adding: bool, named: set[str]) -
                 rows=in_steps(history),
                 by=BY,
                 at=at,
-                told=lambda written, task=task: progress.advance(task, written),
+                told=partial(progress.advance, task),
             )
 
 

@@ -93,7 +93,7 @@ class World:
         return self.stores["growth"]
 
     def district_trait(self, name: str, rt: Array) -> Array:
-        """A column of districts.csv for these RT."""
+        """A column of districts_estimate.csv for these RT."""
         return np.asarray(self.calibration.districts[name][self.neighbourhoods.district[rt]])
 
     def trait(self, name: str, rt: Array) -> Array:
