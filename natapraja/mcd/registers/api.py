@@ -87,20 +87,20 @@ def listed(request: HttpRequest) -> list[RegisterAnswer]:
     ]  # fmt: skip
 
 
-@router.get("/{register}", response=PageAnswer, summary="Baris register dalam wilayah yang boleh Anda baca")
+@router.get("/{name}", response=PageAnswer, summary="Baris register dalam wilayah yang boleh Anda baca")
 @requires("register.read")
-def rows(request: HttpRequest, register: str, question: Query[PageQuestion]) -> PageAnswer:
+def rows(request: HttpRequest, name: str, question: Query[PageQuestion]) -> PageAnswer:
     """Needs the right for the area and a purpose that still holds; every call is written in the ledger."""
-    if register not in registers():
-        raise Http404(f"Register {register!r} tidak ada. Yang ada: {', '.join(sorted(registers()))}.")
+    if name not in registers():
+        raise Http404(f"Register {name!r} tidak ada. Yang ada: {', '.join(sorted(registers()))}.")
     reader = reader_of(request)
     area = str(AreaCode.parse(question.area))
     limit = max(1, min(question.limit, 1000))
     found = queries.records(
-        reader, register=register, area=area, on=question.as_of or local_date(now()), known=question.known_at,
+        reader, register=name, area=area, on=question.as_of or local_date(now()), known=question.known_at,
         after=question.after, limit=limit,
     )  # fmt: skip
-    if any(field.privacy in ("personal", "sensitive") for field in registers()[register].fields):
+    if any(field.privacy in ("personal", "sensitive") for field in registers()[name].fields):
         read_persons(reader=reader, area=area, count=len(found), at=now())
     return PageAnswer(
         rows=[
