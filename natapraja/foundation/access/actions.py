@@ -24,7 +24,7 @@ from natapraja.foundation.access.models import (
     Trace,
     User,
 )
-from natapraja.foundation.access.reader import Reader, Refused
+from natapraja.foundation.access.reader import PurposeNeeded, Reader
 from natapraja.foundation.kernel.clock import local_date
 from natapraja.foundation.kernel.identifiers import AgencyCode, AreaCode
 from natapraja.foundation.ledger.actions import record
@@ -257,12 +257,12 @@ def read_persons(
     """Write down that `reader` read `count` persons of `area` by name; returns the purpose.
 
     Call it before showing them. `purpose` is found among the live ones unless given, and must hold either
-    way. Raises Refused without the right or the purpose. No name enters the ledger.
+    way. Raises Refused without the right, PurposeNeeded without the purpose. No name enters the ledger.
     """
     reader.check("register.read", area)
     found = queries.purpose_for(reader, area, at)
     if found is None or (purpose is not None and purpose != found):
-        raise Refused(gettext("Data orang hanya dibuka untuk tujuan yang dipilih lebih dulu."))
+        raise PurposeNeeded(gettext("Data orang hanya dibuka untuk tujuan yang dipilih lebih dulu."), area)
     with transaction.atomic():
         user = User.objects.filter(pk=reader.user_id).first()
         _trace(

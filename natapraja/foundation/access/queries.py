@@ -94,7 +94,8 @@ def language() -> str:
 
 def digest_of(what: str, text: str) -> str:
     """A keyed digest, so that a table of failures holds neither names nor addresses."""
-    return salted_hmac(f"natapraja.access.{what}", text.strip().lower()).hexdigest()[:64]
+    key = f"natapraja.access.{what}"
+    return salted_hmac(key, text.strip().lower(), algorithm="sha256").hexdigest()
 
 
 def locked_until(account: str, address: str, at: datetime) -> datetime | None:

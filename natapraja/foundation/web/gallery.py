@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from natapraja.foundation.web.charts import gallery_samples
+from natapraja.foundation.web.charts import gallery_samples, sparkline
 from natapraja.foundation.web.charts.language import ENGLISH, INDONESIAN, Locale
 from natapraja.foundation.web.icons import ICONS
 from natapraja.foundation.web.parts import STATUS
@@ -20,6 +20,7 @@ _MOMENT = datetime(2026, 11, 20, 7, 5, tzinfo=UTC)
 _DAY = date(2026, 11, 20)
 # Invented counts: houses unfit to live in, houses.
 _HOUSES = (("Juwangi", 260, 10_679), ("Selo", 189, 8_863), ("Cepogo", 302, 17_605), ("Boyolali", 295, 22_166))
+_UNFIT = (20.4, 20.1, 20.0, 19.6, 19.2, 18.9, 18.9, 18.5, 18.2, 18.2, 17.9, 17.4)
 
 
 class Report(forms.Form):
@@ -78,6 +79,11 @@ def context(request: HttpRequest) -> dict[str, Any]:
             ("XLSX", "#unduhan", gettext("semua baris tabel ini")),
         ],
         "facts": _facts(),
+        "spark": sparkline.draw(
+            sparkline.Sparkline(gettext("Rumah tidak layak huni"), _UNFIT, decimals=1),
+            id="g-kartu-1",
+            locale=locale,
+        ),
         "formats": _formats(),
         "charts": _charts(locale),
     }
