@@ -15,6 +15,7 @@ from natapraja.foundation.areas.models import Area
 
 from . import rules
 from .belief import Belief, believe, claim_line, encode
+from .catalogue import register as definition_of
 from .checks import checked_fields
 from .history import load_history
 from .models import Claim, Submission, Unit, Version
@@ -44,8 +45,9 @@ def report(*, report: Report, reader: Reader, by: str, at: datetime) -> Submissi
     Sending the same id twice gives the first answer again. Raises rules.Impossible with a sentence when it cannot be.
     """
     reader.check("register.write", report.area)
-    known = Submission.objects.filter(pk=report.id).first()
+    known = Submission.objects.filter(pk=report.id).select_related("area").first()
     if known is not None:
+        reader.check("register.write", known.area.code)
         return known
     rules.check_day(report.on, today=_today(at))
     area = Area.objects.get(code=report.area)
@@ -57,9 +59,9 @@ def report(*, report: Report, reader: Reader, by: str, at: datetime) -> Submissi
         believe(beliefs=(), kind="register.unchanged", subject=str(report.id), by=by, at=at, submission=submission)
         return submission
     if report.kind in rules.NEEDS_SECOND_PERSON:
-        return _claim(report, submission, area, by, at)
+        return _claim(report, submission, area, reader, by, at)
     believe(
-        beliefs=_beliefs(report, area),
+        beliefs=_beliefs(report, area, reader),
         kind=f"register.{report.kind}",
         subject=str(report.id),
         by=by,
@@ -123,9 +125,12 @@ def withdraw(*, submission: uuid.UUID, reader: Reader, by: str, at: datetime) ->
     return found
 
 
-def _claim(report: Report, submission: Submission, area: Area, by: str, at: datetime) -> Submission:
-    unit = Unit.objects.get(pk=report.unit)
+def _claim(
+    report: Report, submission: Submission, area: Area, reader: Reader, by: str, at: datetime
+) -> Submission:
+    unit = _unit(report.unit, "people")
     held = _held(unit)
+    _check_places(held, report, reader)
     rules.end(held, on=report.on, event=report.kind)  # refuses a day on which the person was not listed
     if Claim.objects.filter(unit=unit, state="claim").exists():
         raise rules.Impossible("unit", "Orang ini sudah dilaporkan dan menunggu pemeriksaan desa.")
@@ -141,14 +146,18 @@ def _claim(report: Report, submission: Submission, area: Area, by: str, at: date
     return submission
 
 
-def _beliefs(report: Report, area: Area) -> list[Belief]:
+def _beliefs(report: Report, area: Area, reader: Reader) -> list[Belief]:
     fields = checked_fields(report.register, report.fields, partial=report.unit is not None)
+    for field in definition_of(report.register).fields:
+        if field.type == "reference" and fields.get(field.name) is not None:
+            _check_places(_held(_unit(fields[field.name], str(field.register))), report, reader)
     if report.kind in (rules.BORN, rules.MOVED_IN) or (report.kind == rules.MEASURED and report.unit is None):
         unit = Unit.objects.create(register=report.register, key=f"{report.area}-{report.id.hex[:12]}")
         beliefs = [Belief(unit, rules.begin(area=area.pk, on=report.on, data=fields, event=report.kind), _village(area))]
     else:
-        unit = Unit.objects.get(pk=report.unit, register=report.register)
+        unit = _unit(report.unit, report.register)
         held = _held(unit)
+        _check_places(held, report, reader)
         match report.kind:
             case rules.MOVED_OUT:
                 change = rules.end(held, on=report.on, event=report.kind)
@@ -163,6 +172,20 @@ def _beliefs(report: Report, area: Area) -> list[Belief]:
     if report.register == "people" and report.kind in rules.POPULATION_EVENTS:
         beliefs.append(_population_event(report, area, fields, state="confirmed", person=unit.pk)[1])
     return beliefs
+
+
+def _unit(number: object, register: str) -> Unit:
+    found = Unit.objects.filter(pk=number, register=register).first()
+    if found is None:
+        raise rules.Impossible("unit", "Catatan itu tidak ada di register ini. Buka lagi daftarnya, lalu pilih.")
+    return found
+
+
+def _check_places(held: list[rules.Held], report: Report, reader: Reader) -> None:
+    """Where the report says it comes from is the sender's word; where the record stands is what the right is for."""
+    standing = {version.area for version in held if version.valid_to > report.on}
+    for code in Area.objects.filter(pk__in=standing).values_list("code", flat=True):
+        reader.check("register.write", code)
 
 
 def _population_event(
