@@ -2,10 +2,12 @@
 
 `site` is started once: `nata run` on a free port of this machine, with a small synthetic population in a
 folder of its own. `page_for(account, width)` opens a page as somebody; `check_accessible(page)` asks axe in
-both colour schemes; `picture(page, name)` keeps what the journey saw. What is started here is ended here.
+both colour schemes; `picture(page, name)` keeps what the journey saw; `seen(page, name)` does both on a phone
+and on a desk. What is started here is ended here.
 """
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -23,8 +25,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+SHOWN_IN = ("README.md", "docs/**/*.md")  # a picture is kept for the manual when one of these shows it
+TALLEST = 1_500  # px: a longer page is cut for the manual, which shows its beginning
 PEOPLE = 4_000
 PASSWORD = "natapraja-demo"
+SETTINGS = "natapraja.config.settings"
 PHONE, DESKTOP = 360, 1280
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -96,10 +101,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 assert house.poll() is None, f"nata run ended:\n{said}"
                 assert time.monotonic() < deadline, f"not well after three minutes:\n{said}"
                 time.sleep(0.2)
+            _move_in_neighbours(data)
             yield found
         finally:
             house.send_signal(signal.SIGTERM)
             house.wait(20)
+
+
+def _move_in_neighbours(data: Path) -> None:
+    environment = _environment() | {"NATA_DATA": str(data), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    command = [sys.executable, "-m", "tests.journeys.neighbours"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 @pytest.fixture(scope="session")
@@ -122,17 +134,18 @@ class Doors:
     contexts: list[BrowserContext] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
-    def open(self, account: str | None, width: int, *, fresh: bool) -> Page:
+    def open(self, account: str | None, width: int, *, fresh: bool, script: bool) -> Page:
         if fresh and account:
             self.signed_in.pop(account, None)
         state = self._state(account) if account else None
-        context = self._context(width, state)
+        context = self._context(width, state, script=script)
         page = context.new_page()
         page.goto(self.site.address("/"))
         return page
 
-    def _context(self, width: int, state: object = None) -> BrowserContext:
+    def _context(self, width: int, state: object = None, *, script: bool = True) -> BrowserContext:
         context = self.browser.new_context(
+            java_script_enabled=script,
             viewport={"width": width, "height": 800},
             storage_state=state,  # type: ignore[arg-type]
             locale="id-ID",
@@ -183,11 +196,14 @@ def _doors(site: Site, browser: Browser) -> Doors:
 def page_for(_doors: Doors) -> Iterator[Callable[..., Page]]:
     """`page_for("camat.cepogo", 360)` or `page_for(None, 1280)` for somebody without an account.
 
-    `fresh=True` signs in anew, for a journey that follows one that signed out.
+    `fresh=True` signs in anew, for a journey that follows one that signed out; `script=False` opens the
+    page in a browser that runs no JavaScript.
     """
 
-    def opened(account: str | None = None, width: int = DESKTOP, *, fresh: bool = False) -> Page:
-        return _doors.open(account, width, fresh=fresh)
+    def opened(
+        account: str | None = None, width: int = DESKTOP, *, fresh: bool = False, script: bool = True
+    ) -> Page:
+        return _doors.open(account, width, fresh=fresh, script=script)
 
     yield opened
     _doors.close()
@@ -215,15 +231,51 @@ def check_accessible() -> Callable[[Page], None]:
     return check
 
 
+@pytest.fixture(scope="session")
+def shown() -> frozenset[str]:
+    """Names of the pictures that the manual or the README shows."""
+    pages = [path for pattern in SHOWN_IN for path in ROOT.glob(pattern)]
+    return frozenset(
+        Path(target).stem
+        for path in pages
+        for target in re.findall(r"!\[[^\]]*\]\(([^)]+\.png)\)", path.read_text(encoding="utf-8"))
+    )
+
+
 @pytest.fixture
-def picture() -> Callable[[Page, str], Path]:
-    """Keep a screenshot: under var/pictures, or where NATA_PICTURES says (docs/images: the manual's)."""
-    folder = Path(os.environ.get("NATA_PICTURES", ROOT / "var" / "pictures"))
+def picture(shown: frozenset[str]) -> Callable[[Page, str], Path]:
+    """Keep a screenshot under var/pictures. With NATA_PICTURES=docs/images: only those the manual shows."""
+    told = os.environ.get("NATA_PICTURES")
+    folder = ROOT / (told or "var/pictures")
 
     def taken(page: Page, name: str) -> Path:
-        folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}.png"
-        page.screenshot(path=path, full_page=True, animations="disabled")
+        if told and name not in shown:
+            return path
+        folder.mkdir(parents=True, exist_ok=True)
+        page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
+        size = page.viewport_size or {"width": DESKTOP, "height": 800}
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": min(tall, TALLEST) if told else tall}
+        page.screenshot(path=path, full_page=True, animations="disabled", clip=clip)  # type: ignore[arg-type]
         return path
 
     return taken
+
+
+@pytest.fixture
+def seen(
+    check_accessible: Callable[[Page], None], picture: Callable[[Page, str], Path]
+) -> Callable[[Page, str], None]:
+    """Look at a page on a phone and on a desk: axe in both colour schemes, and a picture of each."""
+
+    def look(page: Page, name: str) -> None:
+        before = page.viewport_size
+        for width in (PHONE, DESKTOP):
+            page.set_viewport_size({"width": width, "height": 800})
+            check_accessible(page)
+            picture(page, f"{name}-{width}")
+        if before:
+            page.set_viewport_size(before)
+
+    return look

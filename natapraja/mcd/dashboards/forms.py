@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from natapraja.mcd.registers import rules
@@ -60,20 +61,17 @@ class EventForm(forms.Form):
         }
 
 
-def _choice(
-    register_id: str, field_name: str, *, required: bool = False, short: tuple[str, ...] = ()
-) -> forms.ChoiceField:
-    """A choice from the field's code list, or only the codes in `short`."""
+def _choice(register_id: str, field_name: str, *, required: bool = False) -> forms.ChoiceField:
+    """A choice from the field's code list; one that may stay open says so in words."""
     field = register(register_id).field(field_name)
     assert field is not None
-    codes = [code for code in code_lists()[field.codes or ""].codes if not short or code.value in short]
-    choices = [(code.value, code.label.id) for code in codes]
-    widget = forms.RadioSelect if len(choices) <= 4 else forms.Select
+    language = get_language() or "id"
+    choices = [(code.value, code.label.of(language)) for code in code_lists()[field.codes or ""].codes]
     return forms.ChoiceField(
-        label=field.label.id,
-        choices=choices if required else [("", "–"), *choices],
+        label=field.label.of(language),
+        choices=choices if required else [("", _("Belum tahu")), *choices],
         required=required,
-        widget=widget,
+        widget=forms.RadioSelect if len(choices) <= 4 else forms.Select,
     )
 
 
@@ -117,9 +115,19 @@ class DepartureForm(EventForm):
 
 
 class CorrectionForm(forms.Form):
-    """A record that was wrong. Only what differs is written."""
+    """A record that was wrong, or a state that is different now. Only what differs is written."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
+    why = forms.ChoiceField(
+        label=_("Mengapa diubah?"),
+        help_text=_("Angka yang bergerak karena keliru dan karena berubah diterangkan sendiri-sendiri."),
+        choices=[
+            (rules.CORRECTED, _("Catatan yang dulu keliru")),
+            (rules.CHANGED, _("Keadaannya sekarang berubah")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih salah satu: catatan yang dulu keliru, atau keadaannya berubah.")},
+    )
 
     def __init__(
         self, *args: Any, register_id: str, names: tuple[str, ...], now_is: Any, **kwargs: Any
@@ -130,39 +138,38 @@ class CorrectionForm(forms.Form):
         for name in names:
             self.fields[name] = self._field(register_id, name)
             self.before[name] = self.fields[name].initial = now_is[name]
+        self.order_fields([*names, "why"])
 
     def _field(self, register_id: str, name: str) -> forms.Field:
         field = register(register_id).field(name)
         assert field is not None
-        label = field.label.id
+        said: dict[str, Any] = {"label": field.label.of(get_language() or "id"), "required": field.required}
         match field.type:
             case "code":
-                return _choice(register_id, name)
+                return _choice(register_id, name, required=field.required)
             case "boolean":
+                yes_or_no = [("True", _("Ya")), ("False", _("Tidak"))]
                 return forms.TypedChoiceField(
-                    label=label, required=False, choices=[("", "–"), ("True", _("Ya")), ("False", _("Tidak"))],
-                    coerce=lambda text: text == "True", empty_value=None, widget=forms.RadioSelect,
-                )  # fmt: skip
-            case "date":
-                return forms.DateField(
-                    label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
+                    choices=yes_or_no if field.required else [("", _("Belum tahu")), *yes_or_no],
+                    coerce=lambda text: text == "True",
+                    empty_value=None,
+                    widget=forms.RadioSelect,
+                    **said,
                 )
+            case "date":
+                return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **said)
             case "integer":
-                return forms.IntegerField(label=label, required=False)
+                return forms.IntegerField(**said)
             case "number":
-                return forms.FloatField(label=label, required=False)
+                return forms.FloatField(**said)
             case _:
-                return forms.CharField(label=label, required=False, max_length=200)
+                return forms.CharField(max_length=200, **said)
 
     @property
     def differences(self) -> dict[str, Any]:
         """What was changed on the form."""
         answers = {name: self.cleaned_data.get(name) for name in self.before}
         return {name: value for name, value in answers.items() if _plain(value) != _plain(self.before[name])}
-
-
-class RefusalForm(forms.Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 def _plain(value: object) -> str:

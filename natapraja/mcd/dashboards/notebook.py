@@ -22,7 +22,7 @@ from natapraja.foundation.areas import queries as areas
 from natapraja.foundation.kernel.clock import local_date, now
 from natapraja.mcd.registers import actions, queries, rules
 
-from . import forms
+from . import forms, homes
 
 TITLES = {
     rules.BORN: gettext_noop("Lahir"),
@@ -36,6 +36,17 @@ TITLES = {
     rules.CHANGED: gettext_noop("Perubahan"),
     rules.UNCHANGED: gettext_noop("Tetap"),
 }
+_SAID = {
+    rules.BORN: gettext_noop("Kelahiran dicatat."),
+    rules.DIED: gettext_noop("Laporan meninggal dikirim. Desa memeriksanya dulu."),
+    rules.MOVED_IN: gettext_noop("Kedatangan dicatat."),
+    rules.MOVED_OUT: gettext_noop("Kepindahan dicatat."),
+    rules.DOUBLE: gettext_noop("Laporan tercatat dua kali dikirim. Desa memeriksanya dulu."),
+    rules.UNKNOWN: gettext_noop("Laporan tidak dikenal dikirim. Desa memeriksanya dulu."),
+    rules.CORRECTED: gettext_noop("Catatan dibetulkan."),
+    rules.CHANGED: gettext_noop("Perubahan dicatat."),
+    rules.UNCHANGED: gettext_noop("Dicatat tetap."),
+}
 
 
 @require_GET
@@ -43,11 +54,11 @@ TITLES = {
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """The notebook of the RT the reader keeps; a village operator chooses one."""
-    codes = [code for code in reader_of(request).areas("register.write") if len(code) == 21]
+    reader = reader_of(request)
+    codes = [code for code in reader.areas("register.write") if len(code) == 21]
     if len(codes) == 1:
         return redirect("notebook", area=codes[0])
-    villages = reader_of(request).areas("register.write")
-    found = [(area, areas.children(area.code)) for code in villages for area in _rw_of(code)]
+    found = [(rw, areas.children(rw.code)) for code in reader.areas("register.write") for rw in _rw_of(code)]
     return render(request, "dashboards/notebook_choose.html", {"groups": found})
 
 
@@ -57,23 +68,29 @@ def mine(request: HttpRequest) -> HttpResponse:
 def notebook(request: HttpRequest, area: str) -> HttpResponse:
     """The households of one RT, what was looked at this month, and what was sent."""
     reader, at = reader_of(request), now()
-    place = _neighbourhood(area)
-    homes = queries.households(reader, area=area, on=local_date(at))
-    read_persons(reader=reader, area=area, count=sum(len(home.people) for home in homes), at=at)
-    since = _month_start(at)
+    place, since = _neighbourhood(area), _month_start(at)
+    found = queries.households(reader, area=area, on=local_date(at))
+    read_persons(reader=reader, area=area, count=sum(len(home.people) for home in found), at=at)
     looked, rest = queries.looked_at(reader, area=area, since=since)
-    done = len(homes) if rest else sum(home.record.unit in looked for home in homes)
+    claims = queries.claims(reader, area=area, on=local_date(at), open_only=False)
+    listed = homes.homes(found, looked=looked, all_looked=rest, claims=claims)
+    left = sum(not home.looked_at for home in listed)
+    about = {
+        (claim.kind, claim.reported_at): homes.person(claim.person).name for claim in claims if claim.person
+    }
+    sent = queries.reports(reader, area=area, since=since)
     context = {
         "place": place,
         "village": areas.area(area[:13]),
-        "homes": [(index, home, rest or home.record.unit in looked) for index, home in enumerate(homes, 1)],
-        "done": done,
-        "left": len(homes) - done,
-        "reports": queries.reports(reader, area=area, since=since),
+        "homes": listed,
+        "done": len(listed) - left,
+        "left": left,
+        "reports": [
+            (report, TITLES[report.kind], about.get((report.kind, report.received_at), "")) for report in sent
+        ],
         "open": _number(request.GET.get("buka")),
         "titles": TITLES,
         "month": local_date(at),
-        "today": local_date(at),
     }
     return render(request, "dashboards/notebook.html", context)
 
@@ -83,10 +100,10 @@ def notebook(request: HttpRequest, area: str) -> HttpResponse:
 def unchanged(request: HttpRequest, area: str) -> HttpResponse:
     """Nothing changed: for one household, or for all that are left."""
     unit = _number(request.POST.get("unit"))
-    report = actions.Report(
-        UUID(request.POST["id"]), rules.UNCHANGED, area, local_date(now()), "households", unit
-    )
-    return _sent(request, report, _("Dicatat tetap."))
+    today = local_date(now())
+    report = actions.Report(_id(request), rules.UNCHANGED, area, today, "households", unit)
+    text = _(_SAID[rules.UNCHANGED]) if unit else _("Sisanya dicatat tetap. Buku bulan ini selesai.")
+    return _sent(request, report, unit, text)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,27 +113,28 @@ def event(request: HttpRequest, area: str, kind: str, unit: int) -> HttpResponse
     """One event: a birth or arrival in household `unit`, or something that happened to person `unit`."""
     if kind not in forms.FORMS:
         raise Http404(_("Jenis laporan ini tidak ada. Kembali ke buku RT dan pilih dari daftar."))
-    reader, today = reader_of(request), local_date(now())
+    reader = reader_of(request)
     about = _about(reader, area, unit)
-    form = forms.FORMS[kind](request.POST or None, today=today)
+    form = forms.FORMS[kind](request.POST or None, today=local_date(now()))
+    joins = kind in (rules.BORN, rules.MOVED_IN)
+    home = unit if joins else _number(str(about["household"]))
     if request.method == "POST" and form.is_valid():
-        joins = kind in (rules.BORN, rules.MOVED_IN)
-        answers = form.fields_for_register if joins else {}
-        if joins:
-            answers |= _belonging(reader, area, unit)
+        answers = form.fields_for_register | _belonging(reader, area, unit) if joins else {}
         report = actions.Report(
             form.cleaned_data["id"], kind, area, form.day, "people", None if joins else unit, answers
         )
         try:
-            return _sent(request, report, _("%(what)s dicatat.") % {"what": _(TITLES[kind])})
+            return _sent(request, report, home, _(_SAID[kind]))
         except rules.Impossible as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
+            _blame(form, error)
     context = {
         "form": form,
-        "about": about,
-        "title": TITLES[kind],
+        "about": homes.person(about),
         "kind": kind,
         "place": _neighbourhood(area),
+        "joins": joins,
+        "second": kind in rules.NEEDS_SECOND_PERSON,
+        "back": _page(area, home),
     }
     return render(request, "dashboards/notebook_event.html", context, status=422 if form.errors else 200)
 
@@ -131,25 +149,33 @@ def correct(request: HttpRequest, area: str, register: str, unit: int) -> HttpRe
         raise Http404(_("Register ini tidak diperbaiki dari buku RT."))
     about = _about(reader_of(request), area, unit)
     form = forms.CorrectionForm(request.POST or None, register_id=register, names=names, now_is=about)
+    home = _number(str(about["household"]))
     if request.method == "POST" and form.is_valid():
-        kind = rules.CHANGED if request.POST.get("why") == rules.CHANGED else rules.CORRECTED
         if not form.differences:
-            messages.info(request, _("Tidak ada yang diubah."))
-            return redirect("notebook", area=area)
+            messages.info(request, _("Tidak ada yang diubah, jadi tidak ada yang dikirim."))
+            return redirect(_page(area, home))
+        kind, today = form.cleaned_data["why"], local_date(now())
         report = actions.Report(
-            form.cleaned_data["id"], kind, area, local_date(now()), register, unit, form.differences
+            form.cleaned_data["id"], kind, area, today, register, unit, form.differences
         )
         try:
-            return _sent(request, report, _("Catatan diperbarui."))
+            return _sent(request, report, home, _(_SAID[kind]))
         except rules.Impossible as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
-    context = {"form": form, "about": about, "register": register, "place": _neighbourhood(area)}
+            _blame(form, error)
+    context = {
+        "form": form,
+        "about": homes.person(about),
+        "register": register,
+        "place": _neighbourhood(area),
+        "back": _page(area, home),
+    }
     return render(request, "dashboards/notebook_correct.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 @requires("register.write", area="area")
 def undo(request: HttpRequest, area: str, submission: UUID) -> HttpResponse:
+    """Take a report back, as long as the village has not decided on it."""
     reader, at = reader_of(request), now()
     try:
         actions.withdraw(submission=submission, reader=reader, by=reader.actor, at=at)
@@ -159,13 +185,29 @@ def undo(request: HttpRequest, area: str, submission: UUID) -> HttpResponse:
     return redirect("notebook", area=area)
 
 
-def _sent(request: HttpRequest, report: actions.Report, text: str) -> HttpResponse:
+def _sent(request: HttpRequest, report: actions.Report, home: int | None, text: str) -> HttpResponse:
+    """Send the report, say it, offer to take it back, and return to the household one came from."""
     reader, at = reader_of(request), now()
     submission = actions.report(report=report, reader=reader, by=reader.actor, at=at)
-    if submission.state == "waiting":
-        text = _("%(what)s dicatat dan menunggu pemeriksaan desa.") % {"what": _(TITLES[report.kind])}
     messages.success(request, text, extra_tags=reverse("notebook-undo", args=[report.area, submission.pk]))
-    return redirect("notebook", area=report.area)
+    return redirect(_page(report.area, home))
+
+
+def _blame(form: Any, error: rules.Impossible) -> None:
+    """What the register refused, beside the field it is about."""
+    name = "on" if error.field == "date" else error.field
+    form.add_error(name if name in form.fields else None, error.message)
+
+
+def _page(area: str, home: int | None) -> str:
+    return reverse("notebook", args=[area]) + (f"#r{home}" if home else "")
+
+
+def _id(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError:
+        raise Http404(_("Halaman ini sudah terlalu lama terbuka. Buka lagi buku RT, lalu ulangi.")) from None
 
 
 def _about(reader: Reader, area: str, unit: int) -> queries.Record:
@@ -178,8 +220,8 @@ def _about(reader: Reader, area: str, unit: int) -> queries.Record:
 
 def _belonging(reader: Reader, area: str, household: int) -> dict[str, Any]:
     """A newcomer belongs to the household, and to the family card of its head."""
-    homes = queries.households(reader, area=area, on=local_date(now()))
-    head = next((home.head for home in homes if home.record.unit == household), None)
+    found = queries.households(reader, area=area, on=local_date(now()))
+    head = next((home.head for home in found if home.record.unit == household), None)
     return {"household": household, "family": head["family"] if head else None}
 
 

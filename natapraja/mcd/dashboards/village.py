@@ -18,7 +18,7 @@ from natapraja.foundation.areas import queries as areas
 from natapraja.foundation.kernel.clock import local_date, now
 from natapraja.mcd.registers import actions, queries, rules
 
-from .forms import RefusalForm
+from . import homes
 from .notebook import TITLES
 
 
@@ -32,21 +32,28 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@needs_purpose("area")
 @requires("claims.decide", area="area")
+@needs_purpose("area")
 @never_cache
 def village(request: HttpRequest, area: str) -> HttpResponse:
-    """What waits for a decision, and how far the month is."""
+    """What waits for a decision, and how far the month is: RT that sent nothing come first."""
     reader, at = reader_of(request), now()
     claims = queries.claims(reader, area=area, on=local_date(at))
     read_persons(reader=reader, area=area, count=len(claims), at=at)
     since = datetime.combine(local_date(at).replace(day=1), time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
     reported = queries.months_work(reader, area=area, since=since)
-    codes = areas.rt_codes(area)
+    codes = sorted(areas.rt_codes(area), key=lambda code: (code in reported, code))
     context = {
         "place": areas.area(area),
-        "claims": [(claim, TITLES[claim.kind], claim.reported_by == reader.actor) for claim in claims],
-        "form": RefusalForm(),
+        "claims": [
+            (
+                claim,
+                TITLES[claim.kind],
+                homes.person(claim.person) if claim.person else None,
+                claim.reported_by == reader.actor,
+            )
+            for claim in claims
+        ],
         "rows": [(areas.area(code), *reported.get(code, (0, None))) for code in codes],
         "silent": sum(code not in reported for code in codes),
         "month": local_date(at),
@@ -55,8 +62,8 @@ def village(request: HttpRequest, area: str) -> HttpResponse:
 
 
 @require_POST
-@needs_purpose("area")
 @requires("claims.decide", area="area")
+@needs_purpose("area")
 def decide(request: HttpRequest, area: str, claim: int) -> HttpResponse:
     """Confirm a claim, or refuse it with a reason the RT head can read."""
     reader, at = reader_of(request), now()
