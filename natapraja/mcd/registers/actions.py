@@ -118,7 +118,9 @@ def withdraw(*, submission: uuid.UUID, reader: Reader, by: str, at: datetime) ->
         )
         places = {v.area.code[:VILLAGE] for v in (*written, *superseded) if v.unit_id == unit.pk}
         beliefs.append(Belief(unit, change, tuple(sorted(places))))
-    believe(beliefs=beliefs, kind="register.withdrawn", subject=str(found.pk), by=by, at=at)
+    # "register." promises the ledger rows to check against; a report that wrote none leaves none when taken back.
+    kind = "register.withdrawn" if beliefs else "report.withdrawn"
+    believe(beliefs=beliefs, kind=kind, subject=str(found.pk), by=by, at=at)
     Claim.objects.filter(submission=found).delete()
     found.state = "withdrawn"
     found.save(update_fields=["state"])
