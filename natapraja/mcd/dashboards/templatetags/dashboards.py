@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from natapraja.foundation.access import places
 from natapraja.foundation.kernel.clock import local_date, now
@@ -47,3 +47,17 @@ def age(birth_date: str | None) -> str:
     if months < 24:
         return ngettext("%(n)s bulan", "%(n)s bulan", months) % {"n": max(months, 0)}
     return ngettext("%(n)s tahun", "%(n)s tahun", months // 12) % {"n": months // 12}
+
+
+CAUSES = {
+    "event": gettext_noop("kejadian"),
+    "correction": gettext_noop("pembetulan"),
+    "import": gettext_noop("impor"),
+    "definition": gettext_noop("perubahan definisi"),
+}
+
+
+@register.filter
+def cause(code: str) -> str:
+    """Why a version came, in a word."""
+    return gettext(CAUSES[code]) if code in CAUSES else code

@@ -1,0 +1,77 @@
+"""What the dashboards ask of the registers besides figures: reports behind a figure, and how the month's work stands."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import msgspec
+from django.db.models import Q
+
+from natapraja.foundation.access.reader import Reader
+from natapraja.foundation.areas.models import Area
+from natapraja.mcd.registers.models import Claim, Submission, Version
+
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A version of a unit, and the report that brought it; `who` is a name only where the register holds one."""
+
+    unit: int
+    who: str
+    valid_from: date
+    known_from: datetime
+    cause: str
+    event: str
+    kind: str
+    received_at: datetime | None
+    entry: int
+
+
+@dataclass(frozen=True)
+class Work:
+    """How the month stands: claims that wait, and RT that have reported. Counts only."""
+
+    claims: int
+    oldest: datetime | None
+    reported: int
+    neighbourhoods: int
+
+
+def latest_versions(reader: Reader, *, register: str, area: str) -> list[Brought]:
+    """The newest versions of a register in one RT. Raises Refused without the right to read it."""
+    reader.check("register.read", area)
+    found = (
+        Version.objects.visible_to(reader)
+        .filter(register=register, area__code=area)
+        .select_related("submission")
+        .order_by("-known_from", "-pk")[:MOST]
+    )
+    return [_brought(version) for version in found]
+
+
+def work(area: str, since: datetime) -> Work:
+    """Claims and reports inside `area` since a moment; no name, so no right but that of the page is asked."""
+    waiting = Claim.objects.filter(state="claim").filter(_inside(area))
+    oldest = waiting.order_by("pk").values_list("submission__received_at", flat=True).first()
+    sent = Submission.objects.filter(_inside(area), received_at__gte=since).exclude(state="withdrawn")
+    return Work(
+        claims=waiting.count(),
+        oldest=oldest,
+        reported=sent.values("area").distinct().count(),
+        neighbourhoods=Area.objects.standing().filter(level="rt", code__startswith=f"{area}.").count(),
+    )
+
+
+def _brought(version: Version) -> Brought:
+    data = msgspec.json.decode(version.data)
+    sent = version.submission
+    return Brought(
+        unit=version.unit_id, who=str(data.get("name") or ""), valid_from=version.valid_from,
+        known_from=version.known_from, cause=version.cause, event=version.event, kind=sent.kind if sent else "",
+        received_at=sent.received_at if sent else None, entry=version.entry,
+    )  # fmt: skip
+
+
+def _inside(area: str) -> Q:
+    return Q(area__code=area) | Q(area__code__startswith=f"{area}.")

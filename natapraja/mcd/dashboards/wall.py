@@ -1,0 +1,30 @@
+"""The board on the wall: big numbers only, never names of people, renewed by itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from natapraja.foundation.access.decorators import public
+from natapraja.foundation.access.reader import reader_of
+from natapraja.foundation.kernel.clock import now
+
+from . import area as areas
+from . import headline, selection
+
+
+@require_GET
+@public
+def wall(request: HttpRequest, area: str) -> HttpResponse:
+    """Six figures of an area, read from six metres away."""
+    reader, place = reader_of(request), areas.fact(area)
+    if len(place.code) > 13:
+        reader.check("figures.read_small", place.code)
+    context = {
+        "place": place,
+        "cards": headline.cards(reader, place.code, selection.WALL),
+        "at": now(),
+        "live": reverse("live", args=[place.code]),
+        "width": "wide",
+    }
+    return render(request, "dashboards/wall.html", context)

@@ -1,0 +1,104 @@
+"""How figures are said: value and unit, which way they moved, and whether that is good."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils.translation import get_language, gettext
+
+from natapraja.foundation.web import formats
+from natapraja.foundation.web.charts.language import ENGLISH, INDONESIAN, Locale
+from natapraja.mcd.indicators.definition import Indicator
+from natapraja.mcd.indicators.shown import Shown
+
+PERCENT = {"id": "persen", "en": "percent"}
+
+
+def language() -> str:
+    return get_language() or "id"
+
+
+def locale() -> Locale:
+    """How charts speak on this page."""
+    return ENGLISH if language().startswith("en") else INDONESIAN
+
+
+def title(indicator: Indicator) -> str:
+    return indicator.title.of(language())
+
+
+def is_percent(indicator: Indicator) -> bool:
+    return indicator.unit.id.split(" ")[0] == PERCENT["id"]
+
+
+def value(indicator: Indicator, number: float | None) -> str:
+    """The figure as people write it: `6,61%`, `54.403`."""
+    said = formats.number(number, language(), indicator.decimals)
+    return said + "%" if number is not None and is_percent(indicator) else said
+
+
+def unit(indicator: Indicator) -> str:
+    """What stands behind the value; the word for per cent is already in it."""
+    said = indicator.unit.of(language())
+    for word in PERCENT.values():
+        if said.startswith(word):
+            return said.removeprefix(word).strip()
+    return said
+
+
+def difference(indicator: Indicator, number: float, *, signed: bool = False) -> str:
+    """A difference between two figures: points between percentages, else in the figure's own unit."""
+    if is_percent(indicator):
+        said = formats.number(number, language(), indicator.decimals, signed=signed)
+        return gettext("%(number)s poin") % {"number": said}
+    return formats.number(number, language(), indicator.decimals, signed=signed)
+
+
+@dataclass(frozen=True)
+class Move:
+    """Which way a figure went since an earlier one, in words and for the arrow beside them."""
+
+    arrow: Literal["up", "down", "same"]
+    verdict: Literal["good", "poor", ""]
+    text: str
+
+
+def move(indicator: Indicator, before: float | None, after: float | None) -> Move | None:
+    """None when one side is not known. A change too small to be printed is none."""
+    if before is None or after is None:
+        return None
+    change = round(after - before, indicator.decimals)
+    if change == 0:
+        return Move("same", "", gettext("tetap"))
+    arrow: Literal["up", "down"] = "up" if change > 0 else "down"
+    amount = {"amount": difference(indicator, abs(change))}
+    if indicator.direction == "none":
+        said = gettext("naik %(amount)s") if change > 0 else gettext("turun %(amount)s")
+        return Move(arrow, "", said % amount)
+    if arrow == indicator.direction:
+        return Move(arrow, "good", gettext("membaik %(amount)s") % amount)
+    return Move(arrow, "poor", gettext("memburuk %(amount)s") % amount)
+
+
+def hidden(shown: Shown | None) -> str:
+    """Why there is no figure, in a few words."""
+    if shown is not None and shown.hidden:
+        return gettext("disamarkan, hitungannya kecil")
+    return gettext("belum ada angka")
+
+
+def short(day: date) -> str:
+    return formats.day(day, language(), "pendek")
+
+
+def long(day: date) -> str:
+    return formats.day(day, language())
+
+
+def listed(words: list[str]) -> str:
+    """ "a", "a dan b", "a, b, dan c"."""
+    if len(words) < 2:
+        return "".join(words)
+    if len(words) == 2:
+        return gettext("%(first)s dan %(last)s") % {"first": words[0], "last": words[1]}
+    return gettext("%(first)s, dan %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
