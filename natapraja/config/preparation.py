@@ -128,6 +128,9 @@ def _populate(done: dict[str, str], *, people: int | None, seed: int | None, con
     code = subprocess.run(command, cwd=ROOT, preexec_fn=die_with_parent()).returncode
     if code not in (0, _REFUSED) or (code == _REFUSED and interrupted):
         sys.exit("Data sintetis belum termuat utuh. Hapus folder data ini, lalu ulangi: ./nata run")
+    # Measured before the first page opens, so that nobody meets an empty dashboard.
+    figures = [sys.executable, "-m", "natapraja", "figures", "--rebuild"]
+    subprocess.run(figures, cwd=ROOT, preexec_fn=die_with_parent(), check=True)
     done.pop("people-begun")
     _note(done, {"people-in": store, "people": str(people or "")})
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from django.conf import settings
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from natapraja.foundation.kernel.clock import now
 from natapraja.foundation.web.formats import day, number
+from natapraja.mcd.registers.catalogue import registers
 
 console = Console()
 HEARTBEAT = "worker.heartbeat"
@@ -43,18 +44,12 @@ def register(verbs: argparse._SubParsersAction) -> None:
 
 
 def run_figures(args: argparse.Namespace) -> int:
-    from . import catalogue, keeper, queries
+    from . import catalogue, queries
 
     if args.rebuild:
-        with Progress(console=console) as progress:
-            bars: dict[str, int] = {}
-
-            def told(register: str, done: int, total: int) -> None:
-                if register not in bars:
-                    bars[register] = progress.add_task(register, total=total)
-                progress.update(bars[register], completed=done)
-
-            keeper.build_all(at=now(), told=told)
+        _rebuild()
+        if not (args.area or args.indicator or args.on):
+            return 0
     area = args.area or _regency()
     names = [args.indicator] if args.indicator else None
     if args.indicator and args.indicator not in catalogue.indicators():
@@ -81,6 +76,20 @@ def run_figures(args: argparse.Namespace) -> int:
         )
     console.print(table)
     return 0
+
+
+def _rebuild() -> None:
+    from . import keeper
+
+    with Progress(console=console) as progress:
+        bars: dict[str, TaskID] = {}
+
+        def told(register: str, done: int, total: int) -> None:
+            if register not in bars:
+                bars[register] = progress.add_task(registers()[register].title.id, total=total)
+            progress.update(bars[register], completed=done)
+
+        keeper.build_all(at=now(), told=told)
 
 
 def run_explain(args: argparse.Namespace) -> int:
