@@ -1,7 +1,8 @@
 """Loading a register with its past: rows that already say when they held and since when they were known.
 
 Used where a history exists elsewhere (a synthetic population, the archive of an older system). Ordinary files come
-through the import, which asks every question of a row; this door trusts the sender and says so in the ledger.
+through the import, which asks every question of a row; this door trusts the sender and says so in the ledger. Both
+write by the thousand with `next_numbers`, `insert_rows` and `close_versions`.
 """
 
 import json
@@ -17,6 +18,7 @@ from natapraja.foundation.ledger.actions import record
 from .belief import closing_line, digest_lines, version_line
 from .catalogue import register as definition_of
 from .definition import Register
+from .models import Outbox
 
 Told = Callable[[int], None]
 
@@ -24,7 +26,8 @@ _UNIT = "INSERT INTO registers_unit (id, register, key) VALUES (%s, %s, %s) ON C
 _VERSION = """INSERT INTO registers_version
     (id, unit_id, register, area_id, valid_from, valid_to, known_from, known_to, cause, event, data, entry, closed_by)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
-_OPEN = "9999-12-31 23:59:59.999999"
+_CLOSING = "UPDATE registers_version SET known_to = %s, closed_by = %s WHERE id = %s AND closed_by IS NULL"
+OPEN = "9999-12-31 23:59:59.999999"
 
 
 def load_history(
@@ -32,24 +35,28 @@ def load_history(
 ) -> int:
     """Load version rows (unit, key, area, valid_from, valid_to, known_from, known_to, cause, event, fields…).
 
-    One transaction and one ledger entry per table of `rows`; gives the number of versions written. The mart is not
-    told row by row: the caller rebuilds it when everything is in.
+    One transaction and one ledger entry per table of `rows`; gives the number of versions written. The mart hears of
+    whole villages, once everything is in.
     """
     definition = definition_of(register)
     areas = _area_numbers()
-    total = 0
+    total, villages = 0, set()
     for table in rows:
         written = _load_table(definition, table, areas, by, at)
+        villages |= {code[:13] for code in table.column("area").unique().to_pylist()}
         total += written
         if told:
             told(written)
+    Outbox.objects.bulk_create(
+        Outbox(register=register, village=village, at=at) for village in sorted(villages)
+    )
     return total
 
 
 @transaction.atomic
 def _load_table(definition: Register, table: pa.Table, areas: dict[str, int], by: str, at: datetime) -> int:
     plain = _plain(definition, table)
-    first = _next_version()
+    _, first = next_numbers()
     lines, versions = _lines_and_rows(definition.id, plain, areas, first)
     entry = record(
         kind="register.history_loaded",
@@ -59,19 +66,48 @@ def _load_table(definition: Register, table: pa.Table, areas: dict[str, int], by
         at=at,
         detail={"register": definition.id, "versions": len(versions)},
     )
-    with connection.cursor() as cursor:
-        units = dict(zip(plain["unit"], plain["key"], strict=True))
-        cursor.executemany(_UNIT, [(unit, definition.id, key) for unit, key in units.items()])
-        cursor.executemany(_VERSION, ((*row, entry, entry if row[7] != _OPEN else None) for row in versions))
-    _catch_up_sequences()
+    units = dict(zip(plain["unit"], plain["key"], strict=True))
+    insert_rows(
+        units=((unit, definition.id, key) for unit, key in units.items()),
+        versions=((*row, entry, entry if row[7] != OPEN else None) for row in versions),
+    )
     return len(versions)
+
+
+def next_numbers() -> tuple[int, int]:
+    """The next numbers of a unit and of a version; inside the caller's transaction nobody else can take them."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("LOCK TABLE registers_unit, registers_version IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute(
+            "SELECT (SELECT coalesce(max(id), 0) + 1 FROM registers_unit), "
+            "(SELECT coalesce(max(id), 0) + 1 FROM registers_version)"
+        )
+        unit, version = cursor.fetchone()
+        return int(unit), int(version)
+
+
+def insert_rows(*, units: Iterable[tuple], versions: Iterable[tuple]) -> None:
+    """Write units (id, register, key), leaving those there are, and versions in the order of `_VERSION`'s columns."""
+    with connection.cursor() as cursor:
+        cursor.executemany(_UNIT, units)
+        cursor.executemany(_VERSION, versions)
+    _catch_up_sequences()
+
+
+def close_versions(*, numbers: Iterable[int], known_to: datetime, entry: int) -> int:
+    """Supersede these versions; gives how many were still held."""
+    moment = connection.ops.adapt_datetimefield_value(known_to)
+    with connection.cursor() as cursor:
+        cursor.executemany(_CLOSING, [(moment, entry, number) for number in numbers])
+        return max(cursor.rowcount, 0)
 
 
 def _plain(definition: Register, table: pa.Table) -> dict[str, list]:
     """The columns as Python lists: moments as text, the register's fields as one JSON text without empty answers."""
     stored = [field.name for field in definition.fields if field.name in table.column_names]
     pieces = ", ".join(
-        f"CASE WHEN \"{name}\" IS NOT NULL THEN {_sql_text(json.dumps(name) + ':')} || to_json(\"{name}\") END"
+        f'CASE WHEN "{name}" IS NOT NULL THEN {_sql_text(json.dumps(name) + ":")} || to_json("{name}") END'
         for name in stored
     )
     with duckdb.connect() as database:
@@ -103,7 +139,7 @@ def _lines_and_rows(
         for _, key, area, start, stop, known, _, cause, event, data in rows:
             yield version_line(register, key, area, (start, stop), known, (cause, event), data)
         for version in versions:
-            if version[7] != _OPEN:
+            if version[7] != OPEN:
                 yield closing_line(version[0], version[7])
 
     return lines(), versions
@@ -129,14 +165,6 @@ def _area_numbers() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT code, id FROM areas_area")
         return dict(cursor.fetchall())
-
-
-def _next_version() -> int:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("LOCK TABLE registers_version IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM registers_version")
-        return int(cursor.fetchone()[0])
 
 
 def _catch_up_sequences() -> None:

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "natapraja.mcd.intake"
+    label = "intake"
+    verbose_name = "Impor"
+    default_auto_field = "django.db.models.BigAutoField"

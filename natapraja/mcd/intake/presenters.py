@@ -1,0 +1,8 @@
+"""Ledger entries of this room as sentences."""
+
+SENTENCES = {
+    "import.received": "{actor} mengirim berkas untuk register {register} ({subject}).",
+    "register.imported": "{actor} memasukkan {versions} catatan ke register {register} dari berkas ({subject}).",
+    "import.finished": "Berkas untuk register {register} ({subject}) berakhir: {state}, {rows} baris.",
+    "import.returned": "{actor} mengambil {count} baris yang ditolak dari berkas untuk register {register} ({subject}).",
+}

@@ -1,0 +1,122 @@
+"""The only eyes of the page and the command line on imports; everything comes as frozen objects."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from natapraja.foundation.access.reader import Reader
+from natapraja.mcd.registers.catalogue import register as definition_of
+
+from . import findings, folders, layout, rules
+from .layout import Column
+from .models import FindingCount, Import
+
+
+@dataclass(frozen=True)
+class FindingFact:
+    """One reason, how many rows it concerns, and the first of them by number."""
+
+    code: str
+    column: str
+    label: str
+    refused: bool
+    reason: str
+    remedy: str
+    rows: int
+    first_rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """How an import stands or ended. `bad_file` holds the refused rows with reason and remedy."""
+
+    number: int
+    register: str
+    title: str
+    file_name: str
+    state: str
+    dry_run: bool
+    rows: int
+    planned: int
+    done: int
+    new: int
+    changed: int
+    same: int
+    refused: int
+    warned: int
+    message: str
+    by: str
+    received_at: datetime
+    finished_at: datetime | None
+    known_at: datetime | None
+    valid_on: date | None
+    believing_at: datetime | None
+    interrupted: bool
+    findings: tuple[FindingFact, ...]
+    bad_file: Path | None
+
+    @property
+    def ok(self) -> bool:
+        """Everything in the file is in the register now."""
+        return self.state == rules.DONE and not self.refused
+
+    @property
+    def open(self) -> bool:
+        return self.state in rules.OPEN_STATES
+
+    @property
+    def believed(self) -> int:
+        return self.new + self.changed + self.same
+
+
+def report_of(found: Import) -> Report:
+    definition = definition_of(found.register)
+    columns = {column.name: column for column in layout.columns(definition)}
+    counted = found.findings.order_by("-rows", "column", "code")
+    begun = found.state in (rules.CHECKING, rules.BELIEVING)
+    return Report(
+        number=found.pk, register=found.register, title=definition.title.id, file_name=found.file_name,
+        state=found.state, dry_run=found.dry_run, rows=found.rows, planned=found.planned, done=found.place,
+        new=found.new, changed=found.changed, same=found.same, refused=found.refused, warned=found.warned,
+        message=found.message, by=found.by, received_at=found.received_at, finished_at=found.finished_at,
+        known_at=found.known_at, valid_on=found.valid_on, believing_at=found.believing_at,
+        interrupted=begun and not folders.is_worked_on(found.pk),
+        findings=tuple(_fact(one, columns.get(one.column, layout.nowhere(definition))) for one in counted),
+        bad_file=folders.bad_rows(found.pk),
+    )  # fmt: skip
+
+
+def report(reader: Reader, *, number: int) -> Report | None:
+    """One import of those the reader may see."""
+    found = Import.objects.visible_to(reader).filter(pk=number).first()
+    return report_of(found) if found else None
+
+
+def imports(reader: Reader, *, limit: int = 50) -> list[Report]:
+    """The last imports the reader may see, newest first."""
+    return [report_of(found) for found in Import.objects.visible_to(reader).order_by("-pk")[:limit]]
+
+
+def interrupted() -> Sequence[int]:
+    """Imports that were begun and that no living process works on."""
+    begun = Import.objects.filter(state__in=(rules.CHECKING, rules.BELIEVING)).order_by("pk")
+    return [found.pk for found in begun if not folders.is_worked_on(found.pk)]
+
+
+def row(reader: Reader, *, number: int) -> Import | None:
+    """The stored import, for the actions that need it."""
+    return Import.objects.visible_to(reader).filter(pk=number).first()
+
+
+def headings_of(found: Import) -> list[str]:
+    return list(json.loads(found.headings or "[]"))
+
+
+def _fact(one: FindingCount, column: Column) -> FindingFact:
+    return FindingFact(
+        code=one.code, column=one.column, label=column.label(), refused=findings.CATALOGUE[one.code].refused,
+        reason=findings.reason(one.code, column), remedy=findings.remedy(one.code, column), rows=one.rows,
+        first_rows=tuple(int(number) for number in one.first_rows.split()),
+    )  # fmt: skip

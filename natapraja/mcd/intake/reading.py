@@ -1,0 +1,236 @@
+"""Bringing a file into the stage as text cells: format, encoding and delimiter are found, headings are matched."""
+
+# ruff: noqa: S608 - names come from definitions and are quoted; no value of a row is ever inserted
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+import duckdb
+
+from natapraja.mcd.registers.definition import Register
+
+from . import layout, rules, sheets
+from .layout import Column
+from .rules import Unreadable
+from .stage import Stage, literal, quoted
+
+Format = Literal["csv", "excel", "parquet"]
+
+_HEAD: Final = 1024 * 1024
+_BLOCK: Final = 4 * rules.MEGABYTE
+_SPARE: Final = 4  # cells beyond the last heading that are still noticed
+_RUNAWAY: Final = 2_000  # a cell this long with line breaks in it: a quotation mark was never closed
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a file turned out to be. `headings` are as written; `columns` are what they mean, None = left aside."""
+
+    format: Format
+    headings: tuple[str, ...]
+    columns: tuple[Column | None, ...]
+    rows: int
+
+    @property
+    def given(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column)
+
+
+def format_of(path: Path) -> Format:
+    """By its first bytes, not by its name. Raises Unreadable for what is none of the three."""
+    size = path.stat().st_size
+    if size == 0:
+        raise Unreadable("Berkas ini kosong. Periksa berkasnya, lalu kirim lagi.")
+    if size > rules.FILE_LIMIT:
+        raise Unreadable(too_large(size))
+    with path.open("rb") as file:
+        first = file.read(8)
+    if first[:4] == b"PAR1":
+        return "parquet"
+    if first[:4] == b"PK\x03\x04" or first == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return "excel"
+    return "csv"
+
+
+def too_large(size: int) -> str:
+    """The sentence for a file above the limit; `size` in bytes."""
+    return (
+        f"Berkas ini {size // rules.MEGABYTE} MB; paling besar {rules.FILE_LIMIT // rules.MEGABYTE} MB. "
+        "Pecah menurut kecamatan, atau kirim sebagai Parquet."
+    )
+
+
+def read(stage: Stage, path: Path, register: Register) -> Source:
+    """Fills the stage's table `raw` (row, c0, c1, …, extra). Raises Unreadable before any row is read, if it can."""
+    kind = format_of(path)
+    take = {"csv": _read_text, "excel": _read_sheet, "parquet": _read_parquet}[kind]
+    try:
+        headings, columns = take(stage, path, register)
+    except duckdb.Error as error:
+        raise Unreadable(_said(str(error), kind)) from None
+    rows = int(stage.one("SELECT count(*) FROM raw"))
+    if not rows:
+        raise Unreadable("Berkas ini hanya berisi judul kolom. Isi barisnya, lalu kirim lagi.")
+    if rows > rules.ROW_LIMIT:
+        raise Unreadable(
+            f"Berkas ini lebih dari {rules.ROW_LIMIT} baris. Pecah menurut kecamatan, lalu kirim lagi."
+        )
+    _refuse_unnamed(stage, headings)
+    return Source(kind, tuple(headings), columns, rows)
+
+
+def _read_text(
+    stage: Stage, path: Path, register: Register
+) -> tuple[Sequence[str], tuple[Column | None, ...]]:
+    readable = _utf8(path, stage.folder)
+    with readable.open(encoding="utf-8-sig", newline="") as file:
+        head = file.read(_HEAD)
+    first, _, rest = head.partition("\n")
+    skip, hinted = 0, None
+    if found := re.fullmatch(r"sep=(.)\r?", first):
+        skip, hinted = 1, found[1]
+        first, head = rest.partition("\n")[0], rest
+    mark = hinted or rules.best_delimiter(first.rstrip("\r"), layout.headings(register))
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=mark)
+    try:
+        headings = next(reader, [])
+    except csv.Error:
+        raise Unreadable(
+            "Baris judul berkas ini tidak dapat dibaca. Simpan ulang sebagai CSV (UTF-8)."
+        ) from None
+    columns = layout.match(register, headings)
+    names = [f"c{place}" for place in range(len(headings))]
+    spare = [f"x{place}" for place in range(_SPARE)]
+    shape = ", ".join(f"'{name}': 'VARCHAR'" for name in names + spare)
+    stage.run(
+        f"""CREATE OR REPLACE TABLE raw AS
+        SELECT * FROM (
+            SELECT row_number() OVER () + 1 AS row, {", ".join(names)}, coalesce({", ".join(spare)}) AS extra
+            FROM read_csv({literal(str(readable))}, auto_detect = false, header = false,
+                skip = {skip + reader.line_num}, delim = {literal(mark)}, quote = '"', escape = '"',
+                columns = {{{shape}}}, null_padding = true, strict_mode = false, parallel = false, nullstr = '',
+                max_line_size = {rules.LINE_LIMIT})
+        ) WHERE NOT ({_blank(names)} AND extra IS NULL)"""
+    )
+    _refuse_runaway(stage, names)
+    return headings, columns
+
+
+def _read_sheet(
+    stage: Stage, path: Path, register: Register
+) -> tuple[Sequence[str], tuple[Column | None, ...]]:
+    cells = stage.folder / "cells.parquet"
+    headings = sheets.extract(path, cells)
+    columns = layout.match(register, headings)
+    width = int(stage.one(f"SELECT count(*) FROM (DESCRIBE SELECT * FROM {_parquet(cells)})")) - 1
+    names = [f"c{place}" for place in range(len(headings))]
+    beyond = [f"c{place}" for place in range(len(headings), width)]
+    extra = f"coalesce({', '.join(beyond)})" if beyond else "CAST(NULL AS VARCHAR)"
+    stage.run(
+        f"CREATE OR REPLACE TABLE raw AS SELECT row, {', '.join(names)}, {extra} AS extra FROM {_parquet(cells)}"
+    )
+    cells.unlink()
+    return headings, columns
+
+
+def _read_parquet(
+    stage: Stage, path: Path, register: Register
+) -> tuple[Sequence[str], tuple[Column | None, ...]]:
+    headings = [name for name, *_ in stage.rows(f"DESCRIBE SELECT * FROM {_parquet(path)}")]
+    columns = layout.match(register, headings)
+    names = [f"c{place}" for place in range(len(headings))]
+    texts = ", ".join(
+        f"nullif(CAST({quoted(heading)} AS VARCHAR), '') AS {name}"
+        for heading, name in zip(headings, names, strict=True)
+    )
+    stage.run(
+        f"""CREATE OR REPLACE TABLE raw AS SELECT * FROM (
+            SELECT row_number() OVER () + 1 AS row, {texts}, CAST(NULL AS VARCHAR) AS extra FROM {_parquet(path)}
+        ) WHERE NOT ({_blank(names)})"""
+    )
+    return headings, columns
+
+
+def _parquet(path: Path) -> str:
+    return f"read_parquet([{literal(str(path))}])"
+
+
+def _blank(names: Sequence[str]) -> str:
+    return f"coalesce({', '.join(names)}) IS NULL"
+
+
+def _utf8(path: Path, folder: Path) -> Path:
+    """The file itself when it is UTF-8, else a copy that is. What is not UTF-8 is taken for Latin-1."""
+    with path.open("rb") as file:
+        first = file.read(4)
+    if first[:2] in _UTF16:
+        return _recoded(path, folder, "utf-16")
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    sound = True
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            if b"\0" in block:
+                raise Unreadable("Berkas ini bukan CSV, XLSX, atau Parquet. Pilih berkas tabelnya.")
+            if sound:
+                try:
+                    decoder.decode(block)
+                except UnicodeDecodeError:
+                    sound = False
+    try:
+        decoder.decode(b"", final=sound)
+    except UnicodeDecodeError:
+        sound = False
+    return path if sound else _recoded(path, folder, "latin-1")
+
+
+def _recoded(path: Path, folder: Path, encoding: str) -> Path:
+    target = folder / "recoded.csv"
+    try:
+        with (
+            path.open(encoding=encoding, newline="") as source,
+            target.open("w", encoding="utf-8", newline="") as copy,
+        ):
+            while text := source.read(_BLOCK):
+                copy.write(text)
+    except UnicodeError:
+        raise Unreadable(
+            "Huruf dalam berkas ini tidak dapat dibaca. Simpan ulang sebagai CSV (UTF-8)."
+        ) from None
+    return target
+
+
+def _refuse_runaway(stage: Stage, names: Sequence[str]) -> None:
+    runaway = " OR ".join(f"(length({name}) > {_RUNAWAY} AND contains({name}, chr(10)))" for name in names)
+    row = stage.one(f"SELECT min(row) FROM raw WHERE {runaway}")
+    if row is not None:
+        raise Unreadable(_unclosed(row))
+
+
+def _refuse_unnamed(stage: Stage, headings: Sequence[str]) -> None:
+    """A column without a heading is left aside only when it is empty: nothing is dropped without a word."""
+    for place, heading in enumerate(headings):
+        if not heading.strip() and stage.one(f"SELECT count(c{place}) FROM raw"):
+            raise Unreadable(
+                f"Kolom ke-{place + 1} berisi data tetapi tidak punya judul. Beri judul atau hapus isinya."
+            )
+
+
+def _unclosed(row: int | str) -> str:
+    return (
+        f"Tanda kutip di sekitar baris {row} tidak ditutup. Tutup atau hapus tanda kutipnya, lalu kirim lagi."
+    )
+
+
+def _said(message: str, kind: Format) -> str:
+    """DuckDB's words quote cells, so only the line number is taken from them."""
+    if kind == "parquet":
+        return "Berkas Parquet ini rusak atau tidak lengkap. Buat ulang berkasnya, lalu kirim lagi."
+    line = re.search(r"Line: (\d+)", message)
+    return _unclosed(line[1] if line else "terakhir")
