@@ -1,7 +1,8 @@
 """A mart written from small text tables, measured by the real engine."""
 
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
 
 from natapraja.foundation.kernel.extraction import Source
@@ -20,16 +21,39 @@ _OPEN = "9999-12-31"
 
 
 def write(tables: Mapping[str, str]) -> None:
-    """Replace the whole mart by these tables; keys become unit numbers, short area names become RT of one village."""
-    rows = {name: parse_table(text) for name, text in tables.items()}
-    numbers: dict[tuple[str, str], int] = {}
-    for register in registers():
-        for row in rows.get(register, ()):
-            numbers[(register, str(row["key"]))] = len(numbers) + 1
+    """Replace the whole mart by these tables of one village: keys become unit numbers, short areas its RT."""
+    write_villages({VILLAGE: tables})
+
+
+def write_villages(worlds: Mapping[str, Mapping[str, str]]) -> None:
+    """Replace the whole mart by one small world a village; no world can point into another."""
+    rows = {
+        village: {name: parse_table(text) for name, text in tables.items()}
+        for village, tables in worlds.items()
+    }
+    numbers: dict[tuple[str, str, str], int] = {}
+    for village, tables in rows.items():
+        for register, cells in tables.items():
+            for row in cells:
+                numbers[(village, register, str(row["key"]))] = len(numbers) + 1
     for source in partitions.sources().values():
         definition = registers()[source.id]
-        written = [_row(definition, row, numbers) for row in rows.get(source.id, ())]
-        partitions.rebuild(Source(source.id, source.columns, lambda *_, found=written: found), [VILLAGE])
+        written = [
+            _row(definition, row, village, numbers)
+            for village, tables in rows.items()
+            for row in tables.get(source.id, ())
+        ]
+        shutil.rmtree(partitions.folder(source.id), ignore_errors=True)
+        partitions.rebuild(Source(source.id, source.columns, _only(written)), sorted(worlds))
+
+
+def _only(written: list[tuple[object, ...]]) -> Callable[..., list[tuple[object, ...]]]:
+    """The rows of the villages asked for."""
+
+    def rows(villages: Collection[str], units: Collection[int] | None) -> list[tuple[object, ...]]:
+        return [row for row in written if str(row[1])[:13] in villages]
+
+    return rows
 
 
 def measured(indicator: str, on: date) -> Matrix | None:
@@ -56,7 +80,10 @@ def rules_are_loaded() -> bool:
 
 
 def _row(
-    definition: Register, cells: Mapping[str, str | None], numbers: Mapping[tuple[str, str], int]
+    definition: Register,
+    cells: Mapping[str, str | None],
+    village: str,
+    numbers: Mapping[tuple[str, str, str], int],
 ) -> tuple[object, ...]:
     fields = {}
     for field in definition.mart_fields:
@@ -64,13 +91,13 @@ def _row(
         if text is None:
             continue
         if field.type == "reference":
-            fields[field.name] = numbers.get((str(field.register), text))
+            fields[field.name] = numbers.get((village, str(field.register), text))
         else:
             value = read_cell(text, field.type)
             fields[field.name] = value.isoformat() if isinstance(value, date) else value
-    place = f"{VILLAGE}.001.{int(cells.get('area') or 1):03d}"
+    place = f"{village}.001.{int(cells.get('area') or 1):03d}"
     return (
-        numbers[(definition.id, str(cells["key"]))], place, cells.get("valid_from") or "1900-01-01",
+        numbers[(village, definition.id, str(cells["key"]))], place, cells.get("valid_from") or "1900-01-01",
         cells.get("valid_to") or _OPEN, KNOWN.strftime("%Y-%m-%d %H:%M:%S"), f"{_OPEN} 23:59:59.999999",
         "import", "", json.dumps({name: value for name, value in fields.items() if value is not None}),
     )  # fmt: skip
