@@ -13,6 +13,11 @@ import pytest
 from django.conf import settings as django_settings
 
 
+def pytest_configure() -> None:
+    """WhiteNoise warns at every request about a folder of static files that is not there."""
+    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "journeys" in item.path.parts)
 

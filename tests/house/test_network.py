@@ -6,6 +6,8 @@ import urllib.request
 import pytest
 from pytest_socket import SocketConnectBlockedError
 
+pytestmark = pytest.mark.filterwarnings("ignore:A test tried to use socket")
+
 
 def test_a_test_cannot_reach_another_host() -> None:
     with socket.socket() as wire, pytest.raises(SocketConnectBlockedError):
