@@ -264,7 +264,7 @@ def read_persons(
     if found is None or (purpose is not None and purpose != found):
         raise PurposeNeeded(gettext("Data orang hanya dibuka untuk tujuan yang dipilih lebih dulu."), area)
     with transaction.atomic():
-        user = User.objects.filter(pk=reader.user_id).first()
+        user = User.objects.filter(pk=reader.user_id or 0).first()
         _trace(
             kind=queries.READS, user=user, by=by or reader.actor, at=at, purpose=found, area=area, count=count
         )

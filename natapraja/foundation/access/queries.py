@@ -167,7 +167,7 @@ def live_purposes(reader: Reader, at: datetime) -> list[Live]:
 
 
 def _held_purposes(reader: Reader, at: datetime) -> Iterator[tuple[str, str, datetime | None]]:
-    chosen = PurposeGrant.objects.filter(user_id=reader.user_id, valid_from__lte=at, valid_to__gt=at)
+    chosen = PurposeGrant.objects.filter(user_id=reader.user_id or 0, valid_from__lte=at, valid_to__gt=at)
     yield from chosen.values_list("purpose", "area", "valid_to")
     for code, purpose in catalogue.purposes().purposes.items():
         for grant in reader.roles:

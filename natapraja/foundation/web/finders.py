@@ -20,7 +20,7 @@ class FontFinder(BaseFinder):
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         name = path.removeprefix(f"{fonts.FOLDER}/")
         found = [self.storage.path(name)] if name != path and self.storage.exists(name) else []
         return found if find_all else (found[0] if found else [])

@@ -103,7 +103,7 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "")
     grouped = kind in ("radio", "checkbox") and hasattr(widget, "choices")
-    hint = hint or bound.help_text
+    hint = hint or str(bound.help_text)
     described = [f"{bound.auto_id}_{part}" for part, on in (("hint", hint), ("err", bound.errors)) if on]
     attrs: dict[str, Any] = {} if grouped or kind == "checkbox" else {"class": "input"}
     if described:
@@ -120,16 +120,24 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
     }
 
 
-def errors(form: BaseForm) -> dict[str, Any]:
-    """Above a form: how many things to mend, each a link to its field. Nothing when all is well."""
+def errors(*sent: BaseForm) -> dict[str, Any]:
+    """Above one form or several sent together: how many things to mend, each a link to its field.
+
+    Nothing when all is well.
+    """
     problems = [
-        # A group of choices has no id of its own; its first choice has.
-        (f"#{form[name].id_for_label or f'{form[name].auto_id}_0'}", message)
+        (_target(form, name), message)
+        for form in sent
         for name in form.fields
-        for message in form.errors.get(name, [])
+        for message in form[name].errors
     ]
-    problems += [("", message) for message in form.non_field_errors()]
+    problems += [("", message) for form in sent for message in form.non_field_errors()]
     return {"problems": problems}
+
+
+def _target(form: BaseForm, name: str) -> str:
+    """A group of choices has no id of its own; its first choice has."""
+    return f"#{form[name].id_for_label or f'{form[name].auto_id}_0'}"
 
 
 def pages(page: Page, query: str = "", label: str = "") -> dict[str, Any]:

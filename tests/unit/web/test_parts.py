@@ -166,6 +166,9 @@ def test_the_summary_of_errors_counts_them_and_links_each_to_its_field() -> None
     assert '<a href="#id_kind_0">Pilih jenisnya.</a>' in html
     assert "<li>Surat ini sudah ada.</li>" in html
     assert 'role="alert"' in html
+    together = draw("{% errors form other %}", form=form, other=Form({"b-kind": "a"}, prefix="b"))
+    assert "Ada 4 hal yang perlu dibetulkan" in together  # 3 + 1
+    assert '<a href="#id_b-name">' in together
     one = Form({"kind": "a"})
     assert "Ada satu hal yang perlu dibetulkan" in draw("{% errors form %}", form=one)
     assert draw("{% errors form %}", form=Form({"name": "x", "kind": "a"})).strip() == ""
