@@ -14,7 +14,7 @@ from natapraja.foundation.access.reader import Reader, reader_of
 from natapraja.foundation.areas import queries as areas
 from natapraja.foundation.kernel.identifiers import Malformed
 from natapraja.foundation.web import formats
-from natapraja.foundation.web.charts import bars, funnel, pyramid, ranking
+from natapraja.foundation.web.charts import bars, funnel, pyramid, ranking, trend
 from natapraja.mcd.indicators import catalogue, queries, shown
 from natapraja.mcd.indicators.definition import Indicator
 from natapraja.mcd.indicators.models import Publication
@@ -79,6 +79,8 @@ def dashboard(request: HttpRequest, area: str) -> HttpResponse:
     chosen = _chosen(request, sector)
     context |= _beside_each_other(reader, place, chosen, request.GET.get("tingkat", ""))
     context |= _of_people(reader, place.code, sector)
+    if len(place.code) < 13 or context["inside"]:
+        context["inner"] = areas.children(place.code)
     return render(request, "dashboards/area.html", context)
 
 
@@ -129,7 +131,10 @@ def _beside_each_other(reader: Reader, place: areas.AreaFact, chosen: Indicator,
     levels = levels_below(place.code)
     if levels and levels[0] == "rt" and not reader.may("figures.read_small", place.code):
         levels = ()
-    context: dict[str, Any] = {"chosen": chosen, "choices": choices(), "chosen_title": wording.title(chosen)}
+    context: dict[str, Any] = {
+        "chosen": chosen, "choices": choices(), "chosen_title": wording.title(chosen),
+        "unit": chosen.unit.of(wording.language()), "trend": _trend(reader, chosen, place.code),
+    }  # fmt: skip
     if not levels:
         return context
     earlier = last_publication()
@@ -148,7 +153,6 @@ def _beside_each_other(reader: Reader, place: areas.AreaFact, chosen: Indicator,
         "comparison": listed,
         "lines": lines(listed, atlas, address),
         "earlier": earlier,
-        "unit": chosen.unit.of(wording.language()),
         "as_of": fine.whole.figure.number.on if fine.whole and fine.whole.figure else None,
         "levels": [
             (_("Per kecamatan") if each == "district" else _("Per desa"), each, each == listed_level)
@@ -158,6 +162,14 @@ def _beside_each_other(reader: Reader, place: areas.AreaFact, chosen: Indicator,
         "level": listed_level,
         "download_links": _downloads(place.code, chosen, listed_level, "map" in context, fine.share),
     }
+
+
+def _trend(reader: Reader, chosen: Indicator, area: str) -> object:
+    """The months of the chosen figure; nothing where there is only today."""
+    months = shown.trends(reader, [chosen.id], area)[chosen.id]
+    if len(months) < 2:
+        return ""
+    return trend.draw(drawing.of_trend(chosen, months, ""), id="riwayat", locale=wording.locale())
 
 
 def _downloads(area: str, chosen: Indicator, level: str, mapped: bool, judged: bool) -> list[tuple[str, str, str]]:

@@ -112,6 +112,19 @@ def compare(
     return Comparison(indicator, area, level, whole, tuple(sorted(rows, key=_order)), share)
 
 
+def beside(reader: Reader, chosen: Sequence[Indicator], area: str, level: str) -> list[Comparison]:
+    """Comparisons of several indicators from one reading, without ranks: enough for a funnel."""
+    names = [indicator.id for indicator in chosen]
+    found = shown.below(reader, area, level, names)
+    wholes = shown.figures(reader, area, names)
+    made = []
+    for indicator in chosen:
+        rows = tuple(Row(code, each[indicator.id], None) for code, each in found.items() if indicator.id in each)
+        share = is_share(indicator) and all(row.counts is None or row.counts[0] <= row.counts[1] for row in rows)
+        made.append(Comparison(indicator, area, level, wholes.get(indicator.id), rows, share))
+    return made
+
+
 def _order(row: Row) -> tuple[bool, float, str]:
     value = row.figure.value if row.figure and not row.doubtful else None
     return value is None, -(value or 0.0), row.area

@@ -1,7 +1,7 @@
 """The passport of a figure: what is counted, by which rule, from what, known since when, and the proof."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET
 from natapraja.foundation.access.decorators import public
 from natapraja.foundation.access.reader import Reader, reader_of
 from natapraja.foundation.areas import queries as areas
-from natapraja.foundation.kernel.clock import now, today
+from natapraja.foundation.kernel.clock import WIB, now, today
 from natapraja.foundation.ledger import queries as ledger
 from natapraja.foundation.web import formats
 from natapraja.foundation.web.charts import trend
-from natapraja.mcd.indicators import bridge, comparators, queries, shown
+from natapraja.mcd.indicators import comparators, queries, shown
 from natapraja.mcd.indicators.definition import Indicator, IndicatorVersion, in_force, parse_table
 from natapraja.mcd.indicators.queries import Figure
 
@@ -152,7 +152,7 @@ def _asked(request: HttpRequest, reader: Reader, indicator: Indicator, area: str
     on, known = _day(request.GET.get("pada")), _day(request.GET.get("diketahui"))
     if not (on or known) or not reader.may("figures.read_small", area):
         return {}
-    on, moment = on or today(), bridge.end_of_day(known) if known and known < today() else now()
+    on, moment = on or today(), _end_of(known) if known and known < today() else now()
     found = queries.as_of([indicator.id], area, on=on, known=moment).get(area, {}).get(indicator.id)
     return {
         "asked_on": on,
@@ -160,6 +160,11 @@ def _asked(request: HttpRequest, reader: Reader, indicator: Indicator, area: str
         "asked": found,
         "asked_value": wording.value(indicator, found.value) if found else _("belum dapat dihitung"),
     }
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of a day in the regency."""
+    return datetime.combine(day, time.max, tzinfo=WIB)
 
 
 def _day(text: str | None) -> date | None:

@@ -17,7 +17,7 @@ from django.http import HttpResponse
 
 from natapraja.foundation.web.charts import png
 from natapraja.foundation.web.charts.flatcss import flattened
-from natapraja.foundation.web.charts.markup import Markup, element
+from natapraja.foundation.web.charts.markup import Markup
 
 Cell = str | int | float | None
 KINDS = {
@@ -26,6 +26,7 @@ KINDS = {
     "svg": "image/svg+xml",
     "png": "image/png",
 }
+_COLOURS = "style"
 _SHEETS = ("base", "parts", "charts")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -50,7 +51,8 @@ def drawing(kind: str, name: str, svg: Markup, heading: str, notes: Sequence[str
     framed = png.captioned(svg, heading=heading, notes=notes)
     if kind == "png":
         return answer(png.to_png(framed, _css(), font_files=_fonts()), kind, name)
-    styled = framed.replace(">", ">" + element("style", Markup(flattened(_css()))), 1)
+    # A file that travels alone brings its colours with it; pages never hold any, and no page holds this file.
+    styled = framed.replace(">", f"><{_COLOURS}>{flattened(_css())}</{_COLOURS}>", 1)
     named = styled if " xmlns=" in styled[:200] else styled.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     return answer(named.encode(), kind, name)
 

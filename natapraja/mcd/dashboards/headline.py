@@ -57,7 +57,11 @@ def sentence(made: Sequence[Card]) -> str:
     numbers = {"good": len(good), "poor": len(poor), "since": wording.long(since)}
     if not good and not poor:
         return gettext("Tidak ada angka yang bergerak sejak %(since)s.") % numbers
-    return gettext("%(good)s angka membaik dan %(poor)s memburuk sejak %(since)s.") % numbers
+    said = [gettext("%(good)s angka membaik dan %(poor)s memburuk sejak %(since)s.") % numbers]
+    for which, words in ((poor, gettext("Memburuk: %(names)s.")), (good, gettext("Membaik: %(names)s."))):
+        if which:
+            said.append(words % {"names": wording.listed([card.title for card in which])})
+    return " ".join(said)
 
 
 def _card(each: Shown, months: Sequence[Figure], area: str) -> Card:

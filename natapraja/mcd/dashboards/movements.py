@@ -1,28 +1,49 @@
-"""Bridges worked out once: two publications never change, and a living day is worked out again after a minute."""
+"""Bridges worked out once: those between two publications never change; one that ends today is renewed behind the page.
 
+A page never waits for a bridge it has shown before: it shows the last one, dated, while a thread makes the next.
+"""
+
+import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db import connection
 
 from natapraja.foundation.kernel.clock import now
 from natapraja.mcd.indicators import bridge
-from natapraja.mcd.indicators.bridge import Explained
+from natapraja.mcd.indicators.bridge import Explained, Point
 from natapraja.mcd.indicators.models import Pulse
 from natapraja.mcd.indicators.rules import Incomparable
 
-_SECONDS = 60.0  # how long a bridge to a living day is kept although figures moved
+log = logging.getLogger(__name__)
+
+_SECONDS = 60.0  # how long a bridge to a living day is good enough although figures moved
 _MOST = 200
 
 _Key = tuple[object, ...]
-_kept: OrderedDict[_Key, tuple[datetime, object, dict[str, Explained]]] = OrderedDict()
-_busy = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Told:
+    """Movements by indicator, and when they were worked out."""
+
+    at: datetime
+    pulse: object
+    found: Mapping[str, Explained]
+
+
+_kept: OrderedDict[_Key, Told] = OrderedDict()
+_busy: dict[_Key, threading.Lock] = {}
+_door = threading.Lock()
 
 
 def explained(name: str, area: str, start: date, end: date) -> Explained:
     """One movement; raises Incomparable where a side cannot be measured."""
-    found = explained_all((name,), area, start, end)
+    found = explained_all((name,), area, start, end).found
     if name not in found:
         raise Incomparable(
             "Angka ini belum dapat dihitung pada salah satu tanggal itu. Pilih tanggal yang lebih baru."
@@ -32,21 +53,54 @@ def explained(name: str, area: str, start: date, end: date) -> Explained:
 
 def explained_all(
     names: tuple[str, ...], area: str, start: date, end: date, level: str | None = None
-) -> dict[str, Explained]:
-    """Several movements from one measuring; only one page at a time works them out."""
+) -> Told:
+    """Several movements from one measuring; each is worked out by one thread at a time."""
     first, last = bridge.point_on(start), bridge.point_on(end)
-    own = (str(settings.DATABASES["default"]["NAME"]), names, area, start, end, level)
-    key: _Key = (*own, first.known if not first.is_now else None, last.known if not last.is_now else None)
     living = first.is_now or last.is_now
-    with _busy:
-        kept = _kept.get(key)
-        pulse = Pulse.objects.order_by("-id").values_list("id", "at").first() if living else None
-        fresh = kept and (not living or kept[1] == pulse or (now() - kept[0]).total_seconds() < _SECONDS)
-        if kept and fresh:
-            _kept.move_to_end(key)
-            return kept[2]
-        made = bridge.explain_all(names, area, first, last, level)
-        _kept[key] = (now(), pulse, made)
-        while len(_kept) > _MOST:
-            _kept.popitem(last=False)
-        return made
+    ends = tuple(None if point.is_now else point.known for point in (first, last))
+    key: _Key = (str(settings.DATABASES["default"]["NAME"]), names, area, start, end, level, *ends)
+    kept = _kept.get(key)
+    if kept is not None and (not living or _is_fresh(kept)):
+        return kept
+    with _door:
+        lock = _busy.setdefault(key, threading.Lock())
+    if kept is not None and (now() - kept.at).total_seconds() < 60 * _SECONDS:
+        threading.Thread(target=_renew, args=(lock, key, names, area, first, last, level), daemon=True).start()
+        return kept
+    with lock:
+        again = _kept.get(key)
+        return again if again is not None and again is not kept else _work_out(key, names, area, first, last, level)
+
+
+def forget() -> None:
+    """Nothing is remembered any more: for tests, whose databases share their numbers."""
+    _kept.clear()
+
+
+def _is_fresh(kept: Told) -> bool:
+    return (now() - kept.at).total_seconds() < _SECONDS or kept.pulse == _pulse()
+
+
+def _renew(lock: threading.Lock, key: _Key, names: tuple[str, ...], area: str, first: Point, last: Point, level: str | None) -> None:
+    if not lock.acquire(blocking=False):
+        return  # another thread is at it
+    try:
+        _work_out(key, names, area, first, last, level)
+    except Exception:
+        log.exception("bridge of %s not renewed", area)
+    finally:
+        lock.release()
+        connection.close()
+
+
+def _work_out(key: _Key, names: tuple[str, ...], area: str, first: Point, last: Point, level: str | None) -> Told:
+    pulse = _pulse()
+    told = Told(now(), pulse, bridge.explain_all(names, area, first, last, level))
+    _kept[key] = told
+    while len(_kept) > _MOST:
+        _kept.popitem(last=False)
+    return told
+
+
+def _pulse() -> object:
+    return Pulse.objects.order_by("-id").values_list("id", "at").first()

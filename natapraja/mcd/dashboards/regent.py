@@ -97,13 +97,14 @@ def page(request: HttpRequest) -> HttpResponse:
 def _moved(area: str, published: list[date]) -> dict[str, Any]:
     """Movements since the last publication, and corrections since about a year ago."""
     since, end = published[0], today()
-    told = movements.explained_all(selection.HEADLINES, area, since, end)
+    first = movements.explained_all(selection.HEADLINES, area, since, end)
+    told = first.found
     made = sorted((_movement(each) for each in told.values()), key=lambda each: -each.weight)
     long_ago = min(day for day in published if day >= end - _LONG_AGO)
-    whole = movements.explained_all(selection.HEADLINES, area, long_ago, end, "village")
+    whole = movements.explained_all(selection.HEADLINES, area, long_ago, end, "village").found
     largest = next((each for each in made if each.move.arrow != "same"), None)
     context: dict[str, Any] = {
-        "since": since, "long_ago": long_ago, "movements": made,
+        "since": since, "told_at": first.at, "long_ago": long_ago, "movements": made,
         "sentence": _sentence(made, since), "corrections": corrections(whole),
     }  # fmt: skip
     if largest is not None:
@@ -139,18 +140,15 @@ def _sentence(made: list[Movement], since: date) -> str:
 def standing(reader: Reader, area: str) -> list[Standing]:
     """For each headline rate, the villages beyond the 99.8 % limits; the most first."""
     atlas, known = geography.atlas(), catalogue.indicators()
+    chosen = [known[name] for name in selection.HEADLINES if known[name].direction != "none"]
     made = []
-    for name in selection.HEADLINES:
-        indicator = known[name]
-        if not comparison.is_share(indicator) or indicator.direction == "none":
-            continue
-        found = comparison.compare(reader, indicator, area, "village", None)
+    for found in comparison.beside(reader, chosen, area, "village"):
         if not found.share:
             continue
-        chart = drawing.of_funnel(found, atlas, _address(indicator), "")
-        verdict = funnel.judge(chart)
+        indicator = found.indicator
+        verdict = funnel.judge(drawing.of_funnel(found, atlas, _address(indicator), ""))
         worse, better = (verdict.above, verdict.below) if indicator.direction == "down" else (verdict.below, verdict.above)
-        url = f"{reverse('area', args=[area])}?angka={name}&tingkat=village#h-banding"
+        url = f"{reverse('area', args=[area])}?angka={indicator.id}&tingkat=village#h-banding"
         made.append(Standing(wording.title(indicator), url, worse, len(better)))
     return sorted((each for each in made if each.worse), key=lambda each: -len(each.worse))
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from natapraja.foundation.kernel.clock import now
 
 from . import catalogue, queries
+from .definition import in_force
 from .measure import LEVELS
 from .models import Publication
 from .queries import Figure
@@ -87,14 +88,28 @@ def explain_all(
         (start.on, end.known, end.rules_on),
         (end.on, end.known, end.rules_on),
     )
-    measured: dict[tuple[date, datetime, date], _ByArea] = {}
-    for step, point in zip(steps, (start, None, None, end), strict=True):
-        if step not in measured:
-            kept = point and _kept(names, area, point, level)
-            measured[step] = kept or _measured(names, area, *step, level=level)
-    found = [measured[step] for step in steps]
+    restated = _restated(names, start.rules_on, end.rules_on)
+    found: list[_ByArea] = [_kept(names, area, start, level) or _measured(names, area, *steps[0], level=level)]
+    found.append(found[0] if steps[1] == steps[0] else _measured(names, area, *steps[1], level=level))
+    found.append(_over(found[1], _measured(restated, area, *steps[2], level=level) if restated else {}))
+    found.append(_kept(names, area, end, level) or _measured(names, area, *steps[3], level=level))
     made = {name: _explained(name, area, start, end, found, level) for name in names}
     return {name: each for name, each in made.items() if each is not None}
+
+
+def _restated(names: Collection[str], before: date, after: date) -> list[str]:
+    """The indicators another rule makes between two days; all of them when a concept changed."""
+    concepts = (version for each in catalogue.concepts().values() for version in each.versions)
+    if before != after and any(before < version.since <= after for version in concepts):
+        return list(names)
+    known = catalogue.indicators()
+    pairs = ((name, known[name].versions) for name in names)
+    return [name for name, versions in pairs if in_force(versions, before) != in_force(versions, after)]
+
+
+def _over(ground: _ByArea, fresh: _ByArea) -> _ByArea:
+    """The figures of `ground` with those of `fresh` in their place."""
+    return {area: {**figures, **fresh.get(area, {})} for area, figures in ground.items()}
 
 
 def _explained(

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from functools import lru_cache
 
 import numpy as np
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Length
 
 from . import catalogue, store
 from .arithmetic import evaluate
@@ -17,6 +18,7 @@ from .places import village_codes
 from .rules import RATES, Count, Index, Number
 
 EVERYBODY = ""
+_LENGTHS = {level: length for length, level in LEVELS.items()}
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,7 @@ def below(
     """The current figures of every area of a level inside `parent`: area -> indicator -> figure."""
     registers = {catalogue.indicators()[name].register for name in _with_inputs(names)}
     stored = CurrentFigures.objects.filter(level=level, register__in=registers)
-    found: dict[str, dict[str, Sums]] = {}
-    for row in stored.filter(area__startswith=parent):
-        found.setdefault(row.area, {})[row.register] = _sums(row.values, row.layout_id, row.on, row.known_at)
+    found = _by_area(stored.filter(area__startswith=parent))
     slow = _slow(found, names) if group == EVERYBODY and split is None else {}
     return {
         area: _figures(area, sums, names, group, split, published=False) | slow.get(area, {})
@@ -95,10 +95,11 @@ def published(
     """The figures of one publication for every area of a level inside `parent` (village and above)."""
     registers = {catalogue.indicators()[name].register for name in _with_inputs(names)}
     rows = PublishedFigures.objects.filter(publication=publication, register__in=registers)
+    rows = rows.annotate(length=Length("area")).filter(area__startswith=parent, length=_LENGTHS[level])
     found: dict[str, dict[str, Sums]] = {}
-    for row in rows.filter(area__startswith=parent):
-        if LEVELS[len(row.area)] == level:
-            found.setdefault(row.area, {})[row.register] = _published_sums(row, publication)
+    for area, register, values, layout in rows.values_list("area", "register", "values", "layout_id"):
+        vector = store.read_published(values, layout)
+        found.setdefault(area, {})[register] = _sums_of(vector, layout, publication.on, publication.known_at)
     return {
         area: _figures(area, sums, names, EVERYBODY, None, published=True) for area, sums in found.items()
     }
@@ -130,17 +131,18 @@ def trend(name: str, area: str) -> list[Figure]:
 def trends(names: Collection[str], area: str) -> dict[str, list[Figure]]:
     """The trend of several indicators at once: as many queries as for one."""
     registers = {catalogue.indicators()[each].register for each in _with_inputs(names)}
-    rows = PublishedFigures.objects.filter(area=area, register__in=registers).select_related("publication")
-    by_month: dict[Publication, dict[str, Sums]] = {}
-    for row in rows.order_by("publication__on"):
-        by_month.setdefault(row.publication, {})[row.register] = _published_sums(row, row.publication)
+    rows = PublishedFigures.objects.filter(area=area, register__in=registers).order_by("publication__on")
+    columns = ("publication__on", "publication__known_at", "register", "values", "layout_id")
+    by_month: dict[date, dict[str, Sums]] = {}
+    for on, known_at, register, values, layout in rows.values_list(*columns):
+        vector = store.read_published(values, layout)
+        by_month.setdefault(on, {})[register] = _sums_of(vector, layout, on, known_at)
     found: dict[str, list[Figure]] = {name: [] for name in names}
     for sums in by_month.values():
         for name, figure in _figures(area, sums, names, EVERYBODY, None, published=True).items():
             found[name].append(figure)
-    days = {month.on for month in by_month}
     for figure in _slow_rows([area], names):
-        if figure.number.on in days:
+        if figure.number.on in by_month:
             found[figure.indicator.id].append(figure)
     for name, figure in figures(area, names).items():
         found[name].append(figure)
@@ -165,7 +167,7 @@ def as_of(
 
     Medians and Gini are left out: they are measured at their own pace, not for any moment.
     """
-    length = len(area) if level is None else next(size for size, name in LEVELS.items() if name == level)
+    length = len(area) if level is None else _LENGTHS[level]
     return as_of_levels(names, area, on=on, known=known, rules_on=rules_on, lengths=(length,))
 
 
@@ -198,9 +200,15 @@ def as_of_levels(
 
 
 def _current(areas: Collection[str]) -> dict[str, dict[str, Sums]]:
+    return _by_area(CurrentFigures.objects.filter(area__in=areas))
+
+
+def _by_area(rows: QuerySet[CurrentFigures]) -> dict[str, dict[str, Sums]]:
+    """Plain columns: making a model object of every row would take longer than reading it."""
     found: dict[str, dict[str, Sums]] = {}
-    for row in CurrentFigures.objects.filter(area__in=areas):
-        found.setdefault(row.area, {})[row.register] = _sums(row.values, row.layout_id, row.on, row.known_at)
+    columns = ("area", "register", "values", "layout_id", "on", "known_at")
+    for area, register, values, layout, on, known_at in rows.values_list(*columns):
+        found.setdefault(area, {})[register] = _sums_of(store.unpack(values, layout), layout, on, known_at)
     return found
 
 
@@ -334,15 +342,6 @@ def _matrix_sums(matrix: Matrix, on: date, known: datetime) -> Iterable[tuple[st
     index = {(cell.indicator, cell.group, cell.part): place for place, cell in enumerate(matrix.cells)}
     for area, values in zip(matrix.areas, matrix.values, strict=True):
         yield area, Sums(values, index, matrix.splits, on, known)
-
-
-def _published_sums(row: PublishedFigures, publication: Publication) -> Sums:
-    values = store.read_published(row.values, row.layout_id)
-    return _sums_of(values, row.layout_id, publication.on, publication.known_at)
-
-
-def _sums(values: bytes, layout: str, on: date, known_at: datetime) -> Sums:
-    return _sums_of(store.unpack(values, layout), layout, on, known_at)
 
 
 def _sums_of(values: np.ndarray, layout: str, on: date, known_at: datetime) -> Sums:
