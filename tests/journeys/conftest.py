@@ -30,6 +30,7 @@ TALLEST = 1_500  # px: a longer page is cut for the manual, which shows its begi
 PEOPLE = 4_000
 PASSWORD = "natapraja-demo"
 SETTINGS = "natapraja.config.settings"
+PATIENCE = 15_000  # ms for one step: a busy machine is slow, a missing button never comes
 PHONE, DESKTOP = 360, 1280
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -153,6 +154,7 @@ class Doors:
             has_touch=width < 600,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE)
         context.route("**/*", self._only_our_host)
         context.on("console", self._policy)
         context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))

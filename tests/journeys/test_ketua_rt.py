@@ -62,7 +62,8 @@ def test_a_death_waits_for_the_village(page_for: Opener, seen: Look) -> None:
     seen(page, "rt-meninggal")
     when_a_death_is_reported(page, "Contoh Ngatinem", "Contoh Ngatinem")
     then_the_person_is_still_listed_as_waiting(page, "Contoh Ngatinem")
-    when_the_toast_is_undone(page)
+    page.get_by_role("button", name="Urungkan Meninggal").click()
+    then_it_is_said(page, "Laporan dibatalkan. Catatan kembali seperti semula.")
 
 
 def test_a_wrong_record_is_put_right(page_for: Opener, seen: Look) -> None:
