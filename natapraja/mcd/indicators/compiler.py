@@ -7,7 +7,7 @@ which other registers must be joined, and in which order derived values can be c
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlglot import exp, parse_one
 
@@ -16,6 +16,7 @@ from .language import AS_OF, COLLECTION_FUNCTIONS, Call, Path, Schema, call_of, 
 Scan = Callable[[str], str]  # register -> table expression over its files
 _ALWAYS = ("unit", "area")
 WHO_LMS = "who_lms"
+TIME_FORMAT = "%Y-%m-%d %H:%M:%S.%f"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Moment:
     @property
     def slice(self) -> str:
         """SQL of the versions valid and known at this moment."""
-        known = self.known.strftime("%Y-%m-%d %H:%M:%S.%f")
+        known = self.known.astimezone(UTC).strftime(TIME_FORMAT)
         return (
             f"valid_from <= DATE '{self.on}' AND DATE '{self.on}' < valid_to "
             f"AND known_from <= TIMESTAMP '{known}' AND TIMESTAMP '{known}' < known_to"

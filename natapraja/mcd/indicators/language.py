@@ -69,13 +69,14 @@ class Schema:
     def __init__(self, registers: Mapping[str, Register], concepts: Mapping[str, Concept], on: date) -> None:
         self.registers = registers
         self.on = on
+        self.templates: dict[object, str] = {}  # queries compiled under these rules
         self._attributes: dict[str, dict[str, Attribute]] = {}
         self._hidden = {
             name: {field.name for field in register.fields if not field.in_mart}
             for name, register in registers.items()
         }
         for name, register in registers.items():
-            known = {key: Attribute(key, type) for key, type in IMPLICIT.items()}
+            known = {key: Attribute(key, kind) for key, kind in IMPLICIT.items()}
             known |= {
                 field.name: Attribute(field.name, field.type, None, field.register, field.codes)
                 for field in register.mart_fields

@@ -12,7 +12,7 @@ import numpy as np
 
 from natapraja.mcd.mart.engine import Engine
 
-from .compiler import Compiler, Moment
+from .compiler import TIME_FORMAT, WHO_LMS, Compiler, Moment
 from .definition import Indicator, IndicatorVersion, in_force
 from .language import Schema, is_condition
 
@@ -21,7 +21,8 @@ LEVELS = {21: "rt", 17: "rw", 13: "village", 8: "district", 5: "regency"}  # by 
 ADDITIVE = ("count", "ratio", "mean")
 
 
-_ANY_MOMENT = Moment(date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC))
+# Stands for any moment in a compiled query; nothing ever happened on this day of our year nought.
+_ANY_MOMENT = Moment(date(1001, 2, 3), datetime(1001, 2, 3, 4, 5, 6, 7, tzinfo=UTC))
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,13 @@ class Plan:
     needs: frozenset[str]  # registers whose rows can change these figures
 
     def sql(self, schema: Schema, moment: Moment, scan: Callable[[str], str], *, small: bool = False) -> str:
-        compiler = Compiler(schema, moment, scan)
-        wanted = frozenset([(self.split,)]) if self.split else frozenset()
-        relation = compiler.relation(self.register, wanted, self.extras, where=self.register)
-        split = f"COALESCE({self.split}, '')" if self.split else "''"
-        columns = ", ".join(f"{expr} AS c{index}" for index, expr in enumerate(self.sums))
-        return compiler.select(
-            f"area, {split} AS split, {columns}", relation, f"GROUP BY area, {split}", small=small
+        """The query for one moment over these files. Compiled once; only the moment and the files change."""
+        text = _template(self, schema, small)
+        for name in (*schema.registers, WHO_LMS):
+            text = text.replace(_place(name), scan(name)) if _place(name) in text else text
+        known = moment.known.astimezone(UTC).strftime(TIME_FORMAT)
+        return text.replace(_ANY_MOMENT.known.strftime(TIME_FORMAT), known).replace(
+            _ANY_MOMENT.on.isoformat(), moment.on.isoformat()
         )
 
 
@@ -101,6 +102,26 @@ def plan(
         name for name in schema.registers if any(f" FROM {name} " in cte for cte in probe.ctes.values())
     )
     return Plan(register, split, splits, tuple(cells), extras, tuple(sums), needs)
+
+
+def _template(prepared: Plan, schema: Schema, small: bool) -> str:
+    key = (prepared.register, prepared.cells, prepared.sums, small)
+    if (found := schema.templates.get(key)) is None:
+        compiler = Compiler(schema, _ANY_MOMENT, _place)
+        wanted = frozenset([(prepared.split,)]) if prepared.split else frozenset()
+        relation = compiler.relation(prepared.register, wanted, prepared.extras, where=prepared.register)
+        split = f"COALESCE({prepared.split}, '')" if prepared.split else "''"
+        columns = ", ".join(f"{expr} AS c{index}" for index, expr in enumerate(prepared.sums))
+        found = compiler.select(
+            f"area, {split} AS split, {columns}", relation, f"GROUP BY area, {split}", small=small
+        )
+        schema.templates[key] = found
+    return found
+
+
+def _place(name: str) -> str:
+    """Where the files of a register will stand in a compiled query."""
+    return f"«{name}»"
 
 
 def run(

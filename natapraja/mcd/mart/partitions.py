@@ -159,13 +159,13 @@ def _arrow(rows: Iterable[tuple[object, ...]]) -> pa.Table:
     columns = list(zip(*rows, strict=True)) or [()] * len(ROW)
     types = [pa.int64(), *[pa.string()] * (len(ROW) - 1)]
     return pa.table(
-        {name: pa.array(values, type) for name, values, type in zip(ROW, columns, types, strict=True)}
+        {name: pa.array(values, kind) for name, values, kind in zip(ROW, columns, types, strict=True)}
     )
 
 
 def _typed(source: Source) -> str:
     """SQL that gives the incoming rows their types and spreads the JSON object into columns."""
-    head = ", ".join(f"CAST({name} AS {type}) AS {name}" for name, type in _HEAD.items())
+    head = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in _HEAD.items())
     shape = json.dumps(source.columns)
     return f"SELECT {head}, unnest(json_transform(fields, '{shape}')) FROM incoming"  # noqa: S608
 
