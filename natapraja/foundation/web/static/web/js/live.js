@@ -5,7 +5,7 @@
   const status = document.querySelector("[data-live-status]");
   const lost = document.querySelector("[data-live-lost]");
   const focusable = "a, button, input, select, summary, [tabindex]";
-  let source, timer, wait, busy = false, again = false, missed = false, said = 0;
+  let source, timer, wait, due, reading = false, again = false, missed = false, last = 0, said = 0;
 
   function swap(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
@@ -26,23 +26,25 @@
     if (count) document.dispatchEvent(new Event("renewed"));
   }
 
-  async function renew() {
-    if (busy) {
-      again = true; // whatever came meanwhile is in the next reading
-      return;
-    }
-    busy = true;
+  // The first change shows at once; a stream of them is read twice a second, within the promised second.
+  function renew() {
+    if (reading) again = true; // it may have moved after the answer was written
+    else due ??= setTimeout(read, Math.max(0, last + 500 - Date.now()));
+  }
+
+  async function read() {
+    due = undefined;
+    again = false;
+    reading = true;
+    last = Date.now();
     try {
       const answer = await fetch(location.href, { headers: { "X-Live": "1" }, cache: "no-store" });
       if (answer.ok && !answer.redirected) swap(await answer.text());
     } catch {
       missed = true; // no network: the next open() reads the page again
     }
-    busy = false;
-    if (again) {
-      again = false;
-      renew();
-    }
+    reading = false;
+    if (again) renew();
   }
 
   function close() {
