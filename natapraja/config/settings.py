@@ -157,10 +157,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
-        # The worker of django-tasks sets its own level and tells of every start and stop.
+        # The worker of django-tasks sets its own level and tells of every start, task and stop.
         "jobs": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
     },
     "loggers": {
+        "django_tasks": {"handlers": ["jobs"], "propagate": False},
         "django_tasks_db": {"handlers": ["jobs"], "propagate": False},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # 400 is answer enough
         "django.request": {"level": "ERROR"},  # a page not found is the visitor's news, not the operator's
