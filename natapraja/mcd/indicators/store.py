@@ -138,9 +138,10 @@ def _sum_above(
                 level=level, register=matrix.register, layout=layout, area__startswith=parent
             ).values_list("values", flat=True)
             blocks = [np.frombuffer(values, dtype="<f8") for values in stored]
+            if not blocks:  # nobody below has rows: no figure, as after measuring everything, and not a zero
+                CurrentFigures.objects.filter(area=parent, register=matrix.register).delete()
+                continue
             areas.append(parent)
-            vectors.append(
-                np.sum(blocks, axis=0) if blocks else np.zeros(len(matrix.splits) * len(matrix.cells))
-            )
+            vectors.append(np.sum(blocks, axis=0))
         above = Matrix(matrix.register, matrix.cells, matrix.splits, tuple(areas), np.array(vectors))
         _upsert(above, layout, on=on, known_at=known_at)

@@ -94,7 +94,7 @@ def merge(source: Source, village: str, units: Collection[int]) -> None:
     target = path.with_name(f".part-{os.getpid()}.parquet")
     with _registered(engine, table):
         engine.cursor.execute(
-            f"COPY (SELECT * FROM read_parquet('{path}') WHERE unit NOT IN ({changed}) "  # noqa: S608 — numbers
+            f"COPY (SELECT * FROM {_whole([path])} WHERE unit NOT IN ({changed}) "  # noqa: S608 — numbers
             f"UNION ALL BY NAME {_typed(source)}) TO '{target}' (FORMAT parquet, COMPRESSION snappy)"
         )
     os.replace(target, path)
@@ -139,10 +139,16 @@ def _swap_in(engine: DuckDBEngine, pieces: list[Path], path: Path) -> None:
     if len(pieces) > 1:
         whole = pieces[0].with_name("whole.parquet")
         engine.cursor.execute(
-            f"COPY (SELECT * FROM {engine.scan([str(piece) for piece in pieces])}) "  # noqa: S608
+            f"COPY (SELECT * FROM {_whole(pieces)}) "  # noqa: S608
             f"TO '{whole}' (FORMAT parquet, COMPRESSION snappy)"
         )
     os.replace(whole, path)
+
+
+def _whole(paths: Sequence[Path]) -> str:
+    """SQL of what these files hold; the folders' names (register=, village=) are not to become columns."""
+    quoted = ", ".join(f"'{path}'" for path in paths)
+    return f"read_parquet([{quoted}], hive_partitioning = false)"
 
 
 def _write_empty(source: Source) -> None:
