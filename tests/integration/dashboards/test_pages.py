@@ -1,0 +1,139 @@
+"""The pages of the dashboards: who may open what, what each must say, and that none grows with the number of areas."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.integration.dashboards.conftest import DISTRICT, REGENCY, RT, VILLAGE
+
+Measure = Callable[..., None]
+Somebody = Callable[..., Client]
+
+PUBLIC = (
+    "/", f"/wilayah/{REGENCY}/", f"/wilayah/{DISTRICT}/", f"/wilayah/{VILLAGE}/", f"/angka/unfit_houses/{REGENCY}/",
+    f"/angka/income_gini/{REGENCY}/", f"/angka/crude_birth_rate/{REGENCY}/", f"/gerak/unfit_houses/{REGENCY}/",
+    f"/layar/{REGENCY}/", "/cari/", "/cari/?q=sumbng", "/indikator/", "/turunan/",
+)  # fmt: skip
+SECTORS = ("ikhtisar", "penduduk", "pendidikan", "kesehatan", "infrastruktur", "ekonomi", "kesejahteraan")
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_anybody_may_open_what_is_public(measure: Measure, somebody: Somebody, address: str) -> None:
+    measure()
+    assert somebody().get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", f"/wilayah/{REGENCY}/", f"/angka/unfit_houses/{VILLAGE}/", "/cari/"])
+def test_before_the_first_figures_a_page_says_what_will_be_there(somebody: Somebody, address: str) -> None:
+    answer = somebody().get(address)
+    assert answer.status_code == 200
+    assert "{{" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_every_sector_has_its_cards(measure: Measure, somebody: Somebody, sector: str) -> None:
+    measure()
+    page = somebody("bupati").get(f"/wilayah/{REGENCY}/", {"sektor": sector}).content.decode()
+    assert page.count('<article class="fig"') >= 4
+    assert 'data-live="/kabar/33.09/"' in page
+
+
+def test_the_public_ends_at_the_village(measure: Measure, somebody: Somebody) -> None:
+    measure()
+    for address in (f"/wilayah/{RT}/", f"/angka/population/{RT}/", f"/layar/{RT}/", f"/gerak/population/{VILLAGE}/"):
+        assert somebody().get(address).status_code == 302, address
+        assert somebody("operator.sumbung").get(address).status_code == 200, address
+
+
+def test_the_bupatis_page_is_for_the_whole_regency_only(measure: Measure, somebody: Somebody) -> None:
+    measure()
+    assert somebody("bupati").get("/bupati/").status_code == 200
+    assert somebody("rt.sumbung.007").get("/bupati/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("account", "page"),
+    [
+        ("bupati", "/bupati/"), ("rt.sumbung.007", "/rt/"), ("operator.sumbung", "/desa/"),
+        ("camat.cepogo", f"/wilayah/{DISTRICT}/"), ("inspektorat", "/pengawasan/baca/"),
+        ("bapperida", f"/wilayah/{REGENCY}/"), ("opd.dinkes", f"/wilayah/{REGENCY}/"),
+    ],
+)  # fmt: skip
+def test_everybody_begins_at_the_work_of_their_role(somebody: Somebody, account: str, page: str) -> None:
+    assert somebody(account).get("/mulai/")["Location"] == page
+
+
+@pytest.mark.parametrize("account", ["", "bupati"])
+@pytest.mark.parametrize("level", ["district", "village"])
+def test_a_dashboard_asks_the_database_as_often_for_fifteen_villages_as_for_three(
+    measure: Measure, somebody: Somebody, account: str, level: str
+) -> None:
+    client = somebody(account)
+    address = f"/wilayah/{REGENCY}/?tingkat={level}"
+
+    def asked() -> int:
+        client.get(address)  # names, layouts and the like are read once per process
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    measure(villages=3, months=0)
+    few = asked()
+    measure(villages=15, months=0)
+    assert asked() == few
+    assert few <= 30
+
+
+def test_small_counts_are_hidden_from_the_public_and_shown_to_officers(measure: Measure, somebody: Somebody) -> None:
+    measure(counted=2)
+    address = f"/angka/stunting/{VILLAGE}/"
+    assert "disamarkan" in somebody().get(address).content.decode()
+    page = somebody("operator.sumbung").get(address).content.decode()
+    assert "3,33%" in page  # 2 / 60
+
+
+def test_a_passport_shows_the_sum_behind_the_figure(measure: Measure, somebody: Somebody) -> None:
+    measure(villages=15)
+    page = somebody().get(f"/angka/unfit_houses/{REGENCY}/").content.decode()
+    assert "20,00%" in page  # 15 × 12 / (15 × 60)
+    assert "<b>180</b>" in page
+    assert "<b>900</b>" in page
+    assert "UNFIT_HOUSES&lt;33.09&lt;" in page
+
+
+def test_a_share_of_households_is_not_set_beside_a_share_of_persons(measure: Measure, somebody: Somebody) -> None:
+    measure()
+    page = somebody().get(f"/angka/mcd_poverty_households/{REGENCY}/").content.decode()
+    assert "Jangan dibandingkan" in page
+
+
+def test_a_bridge_without_two_dates_says_when_there_will_be_one(measure: Measure, somebody: Somebody) -> None:
+    measure(months=0)
+    page = somebody().get(f"/gerak/unfit_houses/{REGENCY}/").content.decode()
+    assert "Belum ada dua tanggal" in page
+
+
+def test_the_list_of_the_ministry_says_that_the_printed_number_does_not_add_up(somebody: Somebody) -> None:
+    page = somebody().get("/turunan/").content.decode()
+    assert "tercetak 111.172, yang benar 111.722" in page
+    assert "selisih 550" in page  # 111.722 − 111.172
+
+
+def test_the_home_page_weighs_less_than_the_public_may_be_asked_to_load(measure: Measure, somebody: Somebody) -> None:
+    measure()
+    import gzip
+
+    for language in ("id", "en", "jv"):
+        client = somebody()
+        client.cookies["django_language"] = language
+        page = client.get("/").content
+        assert len(gzip.compress(page)) < 25_000
+
+
+def test_search_forgives_a_slip_of_the_pen(somebody: Somebody) -> None:
+    assert f"/wilayah/{VILLAGE}/" in somebody().get("/cari/", {"q": "Sumbng"}).content.decode()
+    assert "/angka/stunting/" in somebody().get("/cari/", {"q": "stuntng"}).content.decode()
+    assert "Tidak ada yang mendekati" in somebody().get("/cari/", {"q": "qqqqqqq"}).content.decode()

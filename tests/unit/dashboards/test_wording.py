@@ -1,0 +1,77 @@
+"""Figures in words: up is not always good, and nothing is said of a change too small to print."""
+
+import pytest
+from django.utils import translation
+
+from natapraja.mcd.dashboards import comparison, explanation, selection, wording
+from natapraja.mcd.dashboards.search import indicators as found
+from natapraja.mcd.indicators import catalogue
+
+INDICATORS = catalogue.indicators()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "verdict", "text"),
+    [
+        ("stunting", 8.40, 8.20, "good", "membaik 0,20 poin"),
+        ("stunting", 8.20, 8.40, "poor", "memburuk 0,20 poin"),
+        ("improved_water", 94.0, 95.5, "good", "membaik 1,50 poin"),
+        ("population", 54_000, 54_403, "", "naik 403"),
+        ("stunting", 8.401, 8.402, "", "tetap"),
+    ],
+)
+def test_a_move_is_judged_by_the_direction_that_is_wanted(
+    name: str, before: float, after: float, verdict: str, text: str
+) -> None:
+    move = wording.move(INDICATORS[name], before, after)
+    assert move is not None
+    assert (move.verdict, move.text) == (verdict, text)
+
+
+def test_nothing_is_said_when_one_side_is_unknown() -> None:
+    assert wording.move(INDICATORS["stunting"], None, 8.4) is None
+
+
+def test_per_cent_is_written_behind_the_value_and_not_again_in_the_unit() -> None:
+    unfit = INDICATORS["unfit_houses"]
+    assert (wording.value(unfit, 13.8), wording.unit(unfit)) == ("13,80%", "rumah")
+    with translation.override("en"):
+        assert (wording.value(unfit, 13.8), wording.unit(unfit)) == ("13.80%", "of houses")
+
+
+@pytest.mark.parametrize(
+    ("name", "share"),
+    [
+        ("unfit_houses", True), ("stunting", True), ("population", False), ("sex_ratio", False),
+        ("dependency_ratio", False), ("good_neighbourhood_roads", False), ("mpi_adjusted", False),
+        ("income_gini", False),
+    ],
+)  # fmt: skip
+def test_chance_is_worked_out_for_shares_of_units_only(name: str, share: bool) -> None:
+    assert comparison.is_share(INDICATORS[name]) is share
+
+
+def test_every_indicator_on_a_dashboard_exists() -> None:
+    named = {name for sector in selection.SECTORS for name in (*sector.cards, sector.first)}
+    named |= {*selection.HEADLINES, *selection.SANITATION, *selection.WATER}
+    assert named <= set(INDICATORS)
+
+
+@pytest.mark.parametrize("indicator", INDICATORS.values(), ids=lambda each: each.id)
+def test_every_rule_can_be_read_in_plain_words(indicator: object) -> None:
+    for version in indicator.versions:  # type: ignore[attr-defined]
+        for _, text in explanation.parts(version):
+            assert explanation.words(text, indicator.register)  # type: ignore[attr-defined]
+        for term in explanation.terms(version, indicator.register, version.since):  # type: ignore[attr-defined]
+            assert term.words
+
+
+def test_codes_are_read_by_their_labels() -> None:
+    said = explanation.words("sex = 'L' AND age BETWEEN 7 AND 12", "people")
+    assert "laki-laki" in said
+    assert "7 sampai 12" in said
+
+
+@pytest.mark.parametrize(("asked", "name"), [("stuntng", "stunting"), ("rtlh", "unfit_houses"), ("water", "improved_water")])
+def test_indicators_are_found_in_either_language_and_with_a_slip(asked: str, name: str) -> None:
+    assert name in {each.id for each in found(asked)}
