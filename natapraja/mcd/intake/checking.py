@@ -143,14 +143,14 @@ def _warn_about_person(stage: Stage, source: Source, column: Column, good: str) 
     value, name = quoted(f"v_{column.name}"), literal(column.name)
     given = {one.name for one in source.given}
     if "birth_date" in given:
-        said = f"(CAST(substr({value}, 7, 2) AS INTEGER) % 40, substr({value}, 9, 4))"
+        said = f"(TRY_CAST(substr({value}, 7, 2) AS INTEGER) % 40, substr({value}, 9, 4))"
         _note(
             stage,
             f"""SELECT row, {name}, 'nik_birth' FROM {good} WHERE {value} IS NOT NULL AND v_birth_date IS NOT NULL
             AND {said} <> (day(v_birth_date), strftime(v_birth_date, '%m%y'))""",
         )
     if "sex" in given:
-        said = f"CASE WHEN CAST(substr({value}, 7, 2) AS INTEGER) > 40 THEN 'P' ELSE 'L' END"
+        said = f"CASE WHEN TRY_CAST(substr({value}, 7, 2) AS INTEGER) > 40 THEN 'P' ELSE 'L' END"
         _note(
             stage, f"SELECT row, {name}, 'nik_sex' FROM {good} WHERE {value} IS NOT NULL AND v_sex <> {said}"
         )

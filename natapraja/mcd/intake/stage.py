@@ -39,11 +39,11 @@ class Stage:
 
     def one(self, sql: str, values: Sequence[object] = ()) -> Any:
         """The first value of the first row."""
-        found = self._database.execute(sql, list(values)).fetchone()
-        return found[0] if found else None
+        found = self.rows(sql, values)
+        return found[0][0] if found else None
 
     def table(self, sql: str) -> pa.Table:
-        return self._database.execute(sql).to_arrow_table()
+        return self._database.sql(sql).to_arrow_table()
 
     def fill(self, name: str, columns: dict[str, str], batches: Iterable[Sequence[Sequence[object]]]) -> int:
         """A table made from batches of tuples, typed by `columns`; gives how many rows it has."""
