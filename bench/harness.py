@@ -59,6 +59,7 @@ class Desk:
     people: int
     console: Console
     home: Path
+    port: int = 0  # of the installation that is running
 
     @property
     def data(self) -> Path:
@@ -81,13 +82,21 @@ class Desk:
             command, cwd=ROOT, env=_environment(), text=True, capture_output=True, check=True
         )
 
+    def inside(self, name: str) -> dict[str, float]:
+        """A measurement of bench/inside.py over the filled installation."""
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.inside", name],
+            cwd=ROOT, env=_environment() | {"NATA_DATA": str(self.data)}, text=True, capture_output=True, check=True,
+        )  # fmt: skip
+        return json.loads(done.stdout.splitlines()[-1])
+
     @contextmanager
     def running(self, data: Path) -> Iterator[float]:
         """The whole installation; yields the seconds until /healthz was well, stops it afterwards."""
         from natapraja.config.supervisor import health
 
         with socket.create_server(("127.0.0.1", 0)) as server:
-            port = int(server.getsockname()[1])
+            port = self.port = int(server.getsockname()[1])
         words = ["run", "--port", str(port), "--people", str(self.people), "--data", str(data)]
         data.mkdir(parents=True, exist_ok=True)
         begun = time.perf_counter()

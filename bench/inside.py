@@ -1,0 +1,104 @@
+"""Measurements that need the installation's own code and data: run as `python -m bench.inside NAME`, answers in JSON.
+
+A process of their own, because settings are read once and the data folder differs from bench to bench.
+"""
+
+import json
+import os
+import statistics
+import sys
+import threading
+import time
+import uuid
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "natapraja.config.settings")
+
+PER_SECOND, REPORTS = 50, 500
+
+
+def freshness() -> dict[str, float]:
+    """Births reported at 50 a second all over the regency; how long after its commit each is in every figure."""
+    from natapraja.foundation.access.reader import Grant, Reader
+    from natapraja.foundation.kernel.clock import local_date, now
+    from natapraja.mcd.indicators.models import Pulse
+    from natapraja.mcd.registers import actions, rules
+    from natapraja.mcd.registers.models import Version
+
+    reader, today = Reader(1, "bench", (Grant("operator_desa", "33.09"),)), local_date(now())
+    homes = Version.objects.held_now().filter(register="households", valid_to__gt=today).order_by("?")
+    chosen = list(homes.values_list("unit_id", "area__code")[:REPORTS])
+    waiting: list[tuple[float, str]] = []
+    waited: list[float] = []
+    lock, done = threading.Lock(), threading.Event()
+
+    def watch() -> None:
+        last = Pulse.objects.order_by("-id").values_list("id", flat=True).first() or 0
+        while not done.is_set() or waiting:
+            for pulse in Pulse.objects.filter(id__gt=last).order_by("id"):
+                last, seen, known = pulse.pk, time.time(), pulse.at.timestamp()
+                villages = set(pulse.villages.split())
+                with lock:
+                    told = [one for one in waiting if one[1] in villages and one[0] <= known]
+                    for one in told:
+                        waiting.remove(one)
+                        waited.append(seen - one[0])
+            time.sleep(0.02)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    begun, spent = time.time(), []
+    for number, (unit, area) in enumerate(chosen):
+        time.sleep(max(0.0, begun + number / PER_SECOND - time.time()))
+        fields = {
+            "name": "Bayi Contoh", "sex": "P", "birth_date": today.isoformat(), "household": unit, "relation": "3",
+        }  # fmt: skip
+        before = time.perf_counter()
+        actions.report(
+            report=actions.Report(uuid.uuid4(), rules.BORN, area, today, "people", None, fields),
+            reader=reader, by="user:1", at=now(),
+        )  # fmt: skip
+        spent.append(time.perf_counter() - before)
+        with lock:
+            waiting.append((time.time(), area[:13]))
+    done.set()
+    watcher.join(120)
+    return {
+        "p50": _share(waited, 0.5), "p95": _share(waited, 0.95), "commit_p95": _share(spent, 0.95),
+        "rate": len(chosen) / (time.time() - begun), "seen": len(waited), "sent": len(chosen),
+    }  # fmt: skip
+
+
+def recompute() -> dict[str, float]:
+    """Measuring and storing every figure everywhere, against the same queries run by hand over the same files."""
+    from natapraja.foundation.kernel.clock import now
+    from natapraja.mcd.indicators import actions, catalogue, keeper
+    from natapraja.mcd.indicators.compiler import Moment
+    from natapraja.mcd.indicators.scanning import scan_of
+    from natapraja.mcd.mart.engine import engine
+
+    chosen, at, today = engine(), now(), keeper.today()
+    day = catalogue.rules_of(today)
+    scan = scan_of(chosen, None)
+    queries = [each.sql(catalogue.schema(day), Moment(today, at), scan) for each in catalogue.plans(day)]
+    by_hand, whole = [], []
+    for _ in range(3):
+        begun = time.perf_counter()
+        for query in queries:
+            chosen.table(query)
+        by_hand.append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        actions.refresh(on=today, at=now())
+        whole.append(time.perf_counter() - begun)
+    return {"by_hand": statistics.median(by_hand), "whole": statistics.median(whole)}
+
+
+def _share(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("inf")
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print(json.dumps({"freshness": freshness, "recompute": recompute}[sys.argv[1]]()))
