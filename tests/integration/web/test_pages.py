@@ -167,6 +167,18 @@ def test_the_chosen_language_is_remembered(code: str, words: str) -> None:
     assert re.search(rf'<a [^>]*lang="{code}"[^>]*aria-current="true">', html)
 
 
+def test_an_english_browser_still_gets_indonesian_until_somebody_chooses(settings: Any) -> None:
+    settings.MIDDLEWARE = [
+        "natapraja.foundation.web.middleware.ChosenLanguage" if "locale.LocaleMiddleware" in name else name
+        for name in settings.MIDDLEWARE
+    ]
+    browser = Client(headers={"accept-language": "en-US,en;q=0.9"})
+    answer = browser.get("/masuk/")
+    assert (answer["Content-Language"], "Cookie" in answer["Vary"]) == ("id", True)
+    browser.get("/bahasa/en/")
+    assert browser.get("/masuk/")["Content-Language"] == "en"
+
+
 def test_a_language_we_do_not_have_is_refused_and_no_choice_leads_away() -> None:
     assert Client().get("/bahasa/nl/").status_code == 404
     assert Client().get("/bahasa/en/?ke=//contoh.invalid/")["Location"] == "/"
