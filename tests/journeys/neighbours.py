@@ -12,9 +12,17 @@ RT = "33.09.03.2004.001.007"
 SINCE = date(2024, 1, 1)
 HOUSEHOLDS = (
     (("Contoh Wagiman", "L", 1958, "1"), ("Contoh Suparmi", "P", 1961, "2")),
-    (("Contoh Sutrisno", "L", 1979, "1"), ("Contoh Lestari", "P", 1984, "2"), ("Contoh Bagas", "L", 2012, "3")),
+    (
+        ("Contoh Sutrisno", "L", 1979, "1"),
+        ("Contoh Lestari", "P", 1984, "2"),
+        ("Contoh Bagas", "L", 2012, "3"),
+    ),
     (("Contoh Ngatinem", "P", 1949, "1"),),
-    (("Contoh Hartono", "L", 1990, "1"), ("Contoh Wahyuni", "P", 1993, "2"), ("Contoh Kirana", "P", 2022, "3")),
+    (
+        ("Contoh Hartono", "L", 1990, "1"),
+        ("Contoh Wahyuni", "P", 1993, "2"),
+        ("Contoh Kirana", "P", 2022, "3"),
+    ),
 )
 
 
@@ -32,7 +40,9 @@ def main() -> None:
         homes["houses"].append(
             {"unit": house, "key": f"J{number}", "occupied": True, "floor": "3", "wall": "1", "roof": "2"}
         )
-        homes["families"].append({"unit": family, "key": f"J{number}", "house": house, "registered_here": True})
+        homes["families"].append(
+            {"unit": family, "key": f"J{number}", "house": house, "registered_here": True}
+        )
         homes["households"].append({"unit": household, "key": f"J{number}", "house": house})
         for name, sex, year, relation in members:
             homes["people"].append(

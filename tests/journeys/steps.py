@@ -46,10 +46,14 @@ def when_something_happened_to(page: Page, head: str, person: str, what: str) ->
     expect(page.get_by_role("button", name="Simpan")).to_be_visible()
 
 
-def when_a_birth_is_reported(page: Page, head: str, name: str) -> None:
+def when_a_birth_is_filled_in(page: Page, head: str, name: str) -> None:
     when_a_household_is_opened(page, head).get_by_role("link", name="Lahir").click()
     page.get_by_label("Nama bayi").fill(name)
     page.get_by_label("Perempuan").check()
+
+
+def when_a_birth_is_reported(page: Page, head: str, name: str) -> None:
+    when_a_birth_is_filled_in(page, head, name)
     page.get_by_role("button", name="Simpan").click()
 
 

@@ -5,7 +5,13 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site
-from tests.journeys.steps import INSPECTOR, RT_HEAD, given_the_notebook_is_open, go, then_refused_with_a_sentence
+from tests.journeys.steps import (
+    INSPECTOR,
+    RT_HEAD,
+    given_the_notebook_is_open,
+    go,
+    then_refused_with_a_sentence,
+)
 
 Opener = Callable[..., Page]
 Look = Callable[[Page, str], None]

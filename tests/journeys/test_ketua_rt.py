@@ -101,7 +101,9 @@ def test_a_date_that_has_not_come_is_answered_with_what_to_do(page_for: Opener, 
     page.get_by_label("Tanggal lain", exact=True).check()
     page.locator("input[name=on]").fill("2999-01-01")
     page.get_by_role("button", name="Simpan").click()
-    expect(page.get_by_role("alert")).to_contain_text("belum tiba. Pilih hari ini atau hari yang sudah lewat.")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "belum tiba. Pilih hari ini atau hari yang sudah lewat."
+    )
     expect(page.get_by_label("Nama")).to_have_value("Contoh Pendatang")  # what was typed is still there
     seen(page, "rt-tanggal-keliru")
 

@@ -51,4 +51,6 @@ def when_tabbed_to(page: Page, wanted: Locator) -> None:
         if wanted.evaluate("part => part === document.activeElement"):
             break
     expect(wanted).to_be_focused()
-    assert wanted.evaluate("part => getComputedStyle(part).outlineStyle") != "none", "the focus cannot be seen"
+    assert wanted.evaluate("part => getComputedStyle(part).outlineStyle") != "none", (
+        "the focus cannot be seen"
+    )

@@ -126,7 +126,9 @@ class CorrectionForm(forms.Form):
             (rules.CHANGED, _("Keadaannya sekarang berubah")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih salah satu: catatan yang dulu keliru, atau keadaannya berubah.")},
+        error_messages={
+            "required": _("Pilih salah satu: catatan yang dulu keliru, atau keadaannya berubah.")
+        },
     )
 
     def __init__(

@@ -155,9 +155,7 @@ def correct(request: HttpRequest, area: str, register: str, unit: int) -> HttpRe
             messages.info(request, _("Tidak ada yang diubah, jadi tidak ada yang dikirim."))
             return redirect(_page(area, home))
         kind, today = form.cleaned_data["why"], local_date(now())
-        report = actions.Report(
-            form.cleaned_data["id"], kind, area, today, register, unit, form.differences
-        )
+        report = actions.Report(form.cleaned_data["id"], kind, area, today, register, unit, form.differences)
         try:
             return _sent(request, report, home, _(_SAID[kind]))
         except rules.Impossible as error:
