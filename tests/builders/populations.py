@@ -10,14 +10,22 @@ Tables = dict[str, str]
 SIZES = {
     "neighbourhoods": 3, "houses": 8, "families": 6, "households": 9, "people": 30, "growth": 10, "events": 8,
 }  # fmt: skip
-_RANGES = {"grade": (1, 8), "age_months": (0, 1200), "hours_per_week": (0, 60), "monthly_income": (0, 9_000_000)}
-_DAYS = {"birth_date": (date(1940, 1, 1), date(2026, 8, 1)), "measured_on": (date(2025, 6, 1), date(2026, 9, 1))}
+_RANGES = {
+    "grade": (1, 8),
+    "age_months": (0, 1200),
+    "hours_per_week": (0, 60),
+    "monthly_income": (0, 9_000_000),
+}
+_DAYS = {
+    "birth_date": (date(1940, 1, 1), date(2026, 8, 1)),
+    "measured_on": (date(2025, 6, 1), date(2026, 9, 1)),
+}
 _RECENT = (date(2025, 1, 1), date(2026, 9, 1))
 
 
 def tables(seed: int, unknown: float = 0.2) -> Tables:
     """Text tables of one village; the same seed gives the same people."""
-    chance = Random(seed)  # noqa: S311 — invented people, not a secret
+    chance = Random(seed)
     return {name: _table(definition, chance, unknown) for name, definition in registers().items()}
 
 
@@ -47,7 +55,9 @@ def _value(definition: Register, field: Field, chance: Random) -> str:
         case "date":
             return _day(field.name, definition, chance)
         case "integer":
-            low, high = _RANGES.get(field.name, (int(field.minimum or 0), int(min(field.maximum or 20, 2026))))
+            low, high = _RANGES.get(
+                field.name, (int(field.minimum or 0), int(min(field.maximum or 20, 2026)))
+            )
             return str(chance.randint(low, high))
         case "number":
             low, high = _RANGES.get(field.name, (field.minimum or 0, field.maximum or 100))
@@ -61,5 +71,3 @@ def _day(name: str, definition: Register, chance: Random) -> str:
     if name == "birth_date" and chance.random() < 0.4:  # many young children, whom most rules are about
         first = date(2018, 1, 1)
     return str(first + timedelta(days=chance.randrange((last - first).days)))
-
-

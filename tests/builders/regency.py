@@ -33,7 +33,8 @@ def build(villages: tuple[str, ...] = VILLAGES) -> None:
     lines = [_COLUMNS, f"{REGENCY},Contoh,kabupaten,,,,,,"]
     lines += [f"{code},Contoh {code[-2:]},kecamatan,,,,,," for code in districts]
     lines += [
-        f"{code},Uji {code[6:8]} {code[-4:]},desa,{110.5 + place % 3 / 40},{-7.5 - (place // 3 + place % 2 / 3) / 40},57301,,,"
+        f"{code},Uji {code[6:8]} {code[-4:]},desa,"
+        f"{110.5 + place % 3 / 40},{-7.5 - (place // 3 + place % 2 / 3) / 40},57301,,,"
         for place, code in enumerate(villages)
     ]
     with TemporaryDirectory() as home:

@@ -10,7 +10,14 @@ from natapraja.mcd.indicators.models import CurrentFigures
 from . import regency
 from .reports import rows
 
-FIT = {"floor": "2", "wall": "1", "roof": "2", "roof_damaged": False, "wall_damaged": False, "frame_damaged": False}
+FIT = {
+    "floor": "2",
+    "wall": "1",
+    "roof": "2",
+    "roof_damaged": False,
+    "wall_damaged": False,
+    "frame_damaged": False,
+}
 UNFIT = FIT | {"floor": "8", "wall": "4"}  # earth and bamboo: unfit by the rule of 2021 and by that of 2026
 DOUBTFUL = FIT | {"floor": "8"}  # an earth floor alone: unfit only since July 2026
 
@@ -18,13 +25,22 @@ DOUBTFUL = FIT | {"floor": "8"}  # an earth floor alone: unfit only since July 2
 def live(seed: int = 1, households: int = 4, villages: tuple[str, ...] = regency.VILLAGES) -> list[int]:
     """Build the regency and let people live in it; gives the numbers of the people."""
     regency.build(villages)
-    chance = Random(seed)  # noqa: S311 — invented people, not a secret
-    places = [f"{village}.001.00{number}" for village in villages for number in (1, 2) for _ in range(households)]
-    houses = rows("houses", [{"area": place, "occupied": True, **chance.choice([FIT, UNFIT])} for place in places])
+    chance = Random(seed)
+    places = [
+        f"{village}.001.00{number}" for village in villages for number in (1, 2) for _ in range(households)
+    ]
+    houses = rows(
+        "houses", [{"area": place, "occupied": True, **chance.choice([FIT, UNFIT])} for place in places]
+    )
     homes = rows(
         "households",
         [
-            {"area": place, "house": house, "internet": chance.random() < 0.5, "monthly_income": 1e6 * chance.random()}
+            {
+                "area": place,
+                "house": house,
+                "internet": chance.random() < 0.5,
+                "monthly_income": 1e6 * chance.random(),
+            }
             for place, house in zip(places, houses, strict=True)
         ],
     )

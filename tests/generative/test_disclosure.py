@@ -1,4 +1,4 @@
-"""An attacker with exact arithmetic: all published cells, all sums, and the knowledge that counts are no less than zero."""
+"""An attacker with exact arithmetic: all published cells, all sums, and that no count is below zero."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction

@@ -57,7 +57,9 @@ def by_hand(on: date, worlds: dict[str, World]) -> dict[Key, float]:
                 place = f"{village}.001.{int(area):03d}"
                 values = dict(zip(indicator.group_by, rest, strict=True))
                 groups = [""] + [
-                    f"{name}={value}" for name, value in values.items() if str(value) in known[str(lists[name])]
+                    f"{name}={value}"
+                    for name, value in values.items()
+                    if str(value) in known[str(lists[name])]
                 ]
                 for group in groups:
                     for part in ("numerator", "denominator", "base"):
@@ -105,7 +107,8 @@ def assert_slow_figures_agree(on: date, worlds: dict[str, World]) -> None:
 
 def test_a_median_of_the_regency_is_not_a_median_of_medians():
     texts = {
-        village: "key | area | monthly_income\n" + "\n".join(f"h{n} | 1 | {each}" for n, each in enumerate(incomes))
+        village: "key | area | monthly_income\n"
+        + "\n".join(f"h{n} | 1 | {each}" for n, each in enumerate(incomes))
         for village, incomes in {VILLAGES[0]: [1, 1, 1, 1, 1], VILLAGES[3]: [2, 10]}.items()
     }
     people = "key | area | household | birth_date | sex\n" + "\n".join(

@@ -1,5 +1,6 @@
 """Random lives of one unit: whatever happens and whatever is corrected, both times stay readable."""
 
+import itertools
 from collections.abc import Mapping
 
 from hypothesis import given
@@ -64,7 +65,7 @@ def test_on_every_day_and_at_every_moment_one_version_holds_at_most(lived):
         live(unit, step)
     for moment in range(unit.clock + 1):
         held = unit.held(moment)
-        assert all(before.valid_to <= after.valid_from for before, after in zip(held, held[1:], strict=False))
+        assert all(before.valid_to <= after.valid_from for before, after in itertools.pairwise(held))
         assert all(version.valid_from < version.valid_to for version in held)
 
 

@@ -123,6 +123,22 @@ def groups(name: str, area: str) -> dict[str, dict[str, Figure]]:
     }
 
 
+def group_counts(name: str, levels: Collection[str]) -> dict[str, tuple[float, ...]]:
+    """What the tables of an indicator by group and split betray, for every area of these levels: the counts of their
+    cells, and of a share also those not counted."""
+    indicator = catalogue.indicators()[name]
+    found: dict[str, tuple[float, ...]] = {}
+    rows = CurrentFigures.objects.filter(register=indicator.register, level__in=levels)
+    for area, sums in _by_area(rows).items():
+        own = sums[indicator.register]
+        cells = [(part, place) for (each, group, part), place in own.index.items() if each == name and group]
+        above = own.values[:, [place for part, place in cells if part == NUMERATOR]]
+        known = own.values[:, [place for part, place in cells if part == DENOMINATOR]]
+        rest = known - above if indicator.kind == "ratio" else above[:0]
+        found[area] = (*above.ravel().tolist(), *rest.ravel().tolist())
+    return found
+
+
 def trend(name: str, area: str) -> list[Figure]:
     """The published figures of an area, oldest first, and the current one last. Village and above."""
     return trends([name], area)[name]

@@ -69,20 +69,14 @@ def published(
 
 
 def groups(reader: Reader, name: str, area: str) -> dict[str, dict[str, Figure | None]]:
-    """An indicator by group and split; for the public, cells that could point at a person are None."""
+    """An indicator by group and split; for the public, all cells of a table that could point at a person are None."""
     found = queries.groups(name, area)
-    if sees_small_counts(reader, area):
-        return {group: dict(splits) for group, splits in found.items()}
-    if len(area) > 13:
+    inside = sees_small_counts(reader, area)
+    if not inside and len(area) > 13:
         reader.check("figures.read_small", area)
-    counts = {
-        (group, split): (float(figure.numerator or 0),)
-        for group, splits in found.items()
-        for split, figure in splits.items()
-    }
-    unseen = disclosure.hidden(_with_total(counts), [[*counts, ("", "")]], catalogue.indicators()[name].small)
+    veiled = not inside and area in _veiled(name)
     return {
-        group: {split: None if (group, split) in unseen else figure for split, figure in splits.items()}
+        group: {split: None if veiled else figure for split, figure in splits.items()}
         for group, splits in found.items()
     }
 
@@ -171,5 +165,22 @@ def _betrayed(figure: Figure) -> Sequence[float]:
     return (top, bottom - top)
 
 
-def _with_total(counts: Mapping[tuple[str, str], Sequence[float]]) -> dict[tuple[str, str], Sequence[float]]:
-    return {**counts, ("", ""): (sum(numbers[0] for numbers in counts.values()),)}
+_tables: dict[str, tuple[Hashable, frozenset[str]]] = {}
+
+
+def _veiled(name: str) -> frozenset[str]:
+    """The areas whose whole table by group is kept from the public.
+
+    A cell hidden in one village follows from the same cell of its kecamatan and of the other villages, and there are
+    too many cells to weigh them all at once. So a table is shown whole or not at all, by the rule for single figures:
+    what counts in a table is its smallest cell.
+    """
+    pulse = _pulse()
+    if pulse is None or _tables.get(name, (None,))[0] != pulse:
+        protected = _protected([name])[name]
+        counts: dict[str, Sequence[float]] = {}
+        for area, numbers in queries.group_counts(name, PUBLIC_LEVELS).items():
+            least = min((number for number in numbers if number), default=0.0)
+            counts[area] = (least, 1.0) if area in protected else (least,)
+        _tables[name] = (pulse, _hidden(name, tuple(counts.items())))
+    return _tables[name][1]

@@ -98,7 +98,14 @@ def questions(client: Client, **asked: str) -> list[dict]:
 def test_small_counts_are_the_officers_alone(client: Client):
     regency.build()
     sizes = dict(zip(VILLAGES, (3, 12, 20, 15, 16), strict=True))
-    rows("houses", [{"area": f"{village}.001.001", "occupied": True, **world.UNFIT} for village in sizes for _ in range(sizes[village])])
+    rows(
+        "houses",
+        [
+            {"area": f"{village}.001.001", "occupied": True, **world.UNFIT}
+            for village in sizes
+            for _ in range(sizes[village])
+        ],
+    )
     world.measure()
     name = "unfit_house_count"
     public = shown.below(anybody(), "33.09", "village", [name])
@@ -106,7 +113,9 @@ def test_small_counts_are_the_officers_alone(client: Client):
     assert hidden == {VILLAGES[0], VILLAGES[1]}  # the three, and the twelve that would give them away
     assert shown.figures(anybody(), VILLAGES[0], [name])[name].value is None
     assert shown.trend(anybody(), name, VILLAGES[0]) == []
-    answers = {each["area"]: each for each in questions(client, area="33.09", level="village", indicator=name)}
+    answers = {
+        each["area"]: each for each in questions(client, area="33.09", level="village", indicator=name)
+    }
     assert {area for area, each in answers.items() if each["hidden"]} == hidden
     assert {answers[area]["numerator"] for area in hidden} == {None}
     inside = operator(VILLAGES[0])
@@ -152,7 +161,9 @@ def test_the_mart_holds_no_personal_field():
     from natapraja.mcd.registers.catalogue import registers
 
     for definition in registers().values():
-        personal = {field.name for field in definition.fields if field.privacy == "personal"} | {definition.key}
+        personal = {field.name for field in definition.fields if field.privacy == "personal"} | {
+            definition.key
+        }
         written = list(partitions.folder(definition.id).glob("village=*/part.parquet"))
         assert written
         for path in written:

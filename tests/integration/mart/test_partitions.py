@@ -18,7 +18,9 @@ COLUMNS = {"sex": "VARCHAR", "birth_date": "DATE", "hours_per_week": "BIGINT"}
 Row = tuple[object, ...]
 
 
-def row(unit: int, village: str = ONE, stop: str = "9999-12-31", start: str = "2020-01-01", **fields: object) -> Row:
+def row(
+    unit: int, village: str = ONE, stop: str = "9999-12-31", start: str = "2020-01-01", **fields: object
+) -> Row:
     return (
         unit, f"{village}.001.001", start, stop, "2026-01-06 00:00:00", "9999-12-31 23:59:59.999999", "import", "",
         json.dumps(fields),
@@ -38,13 +40,21 @@ def source(rows: Sequence[Row], columns: dict[str, str] = COLUMNS) -> Source:
 
 def read(village: str) -> list[dict[str, object]]:
     path = partitions.partition("contoh", village)
-    found = duckdb.sql(f"SELECT * FROM read_parquet('{path}', hive_partitioning = false) ORDER BY unit, valid_from")
+    found = duckdb.sql(
+        f"SELECT * FROM read_parquet('{path}', hive_partitioning = false) ORDER BY unit, valid_from"
+    )
     return [dict(zip(found.columns, each, strict=True)) for each in found.fetchall()]
 
 
 def test_merging_a_few_units_gives_the_same_file_as_writing_the_village_again():
     before = [row(unit, sex="L", hours_per_week=unit) for unit in range(1, 9)]
-    after = [*before[:3], row(4, sex="P"), row(4, start="2019-01-01", stop="2020-01-01"), *before[5:], row(20)]
+    after = [
+        *before[:3],
+        row(4, sex="P"),
+        row(4, start="2019-01-01", stop="2020-01-01"),
+        *before[5:],
+        row(20),
+    ]
     partitions.rebuild(source(before), [ONE])
     partitions.merge(source(after), ONE, {4, 5, 20})
     merged = read(ONE)
@@ -94,7 +104,9 @@ def test_a_reader_that_has_the_file_open_keeps_reading_the_old_one():
 
 
 @pytest.mark.parametrize("act", ["rebuild", "merge"])
-def test_who_falls_between_writing_and_swapping_leaves_the_old_file(act: str, monkeypatch: pytest.MonkeyPatch):
+def test_who_falls_between_writing_and_swapping_leaves_the_old_file(
+    act: str, monkeypatch: pytest.MonkeyPatch
+):
     partitions.rebuild(source([row(1)]), [ONE])
     before = read(ONE)
 

@@ -32,7 +32,9 @@ def told() -> dict[str, object]:
         "changed": tell("changed", unit=changing, working="ya"),
         "corrected": tell("corrected", unit=changing, working="tidak"),
         "corrected to the same": tell("corrected", unit=changing, working="tidak"),
-        "measured": tell("measured", register="growth", person=neighbour, measured_on="2026-11-20", weight_kg=9.5),
+        "measured": tell(
+            "measured", register="growth", person=neighbour, measured_on="2026-11-20", weight_kg=9.5
+        ),
         "confirmed": tell("died", unit=dead),
         "refused": tell("died", unit=alive),
         "claim, taken back": tell("unknown", unit=neighbour),
@@ -67,7 +69,9 @@ def test_the_ledger_is_clean_after_every_kind_of_report(told: dict[str, object])
 
 def test_no_name_and_no_answer_is_in_the_ledger(told: dict[str, object]):
     for entry in Entry.objects.all():
-        assert not any(word in f"{entry.subject}{entry.detail}" for word in ("Contoh Warga", "1980", "Masih ada"))
+        assert not any(
+            word in f"{entry.subject}{entry.detail}" for word in ("Contoh Warga", "1980", "Masih ada")
+        )
 
 
 def test_every_kind_is_told_in_a_sentence_without_gaps(told: dict[str, object]):
@@ -79,15 +83,19 @@ def test_every_kind_is_told_in_a_sentence_without_gaps(told: dict[str, object]):
         assert text.endswith(".")
 
 
+FIRST = "id = (SELECT min(id) FROM registers_version)"
+LAST = "id = (SELECT max(id) FROM registers_version)"
+CORRECTED = "id = (SELECT min(id) FROM registers_version WHERE cause = 'correction')"
+CLOSED = "id = (SELECT min(id) FROM registers_version WHERE closed_by IS NOT NULL)"
 EDITS = {
-    "a field of a version": "UPDATE registers_version SET data = replace(data, '1980', '1990') WHERE id = (SELECT min(id) FROM registers_version)",
-    "the days of a version": "UPDATE registers_version SET valid_to = '2021-01-01' WHERE id = (SELECT min(id) FROM registers_version)",
-    "the place of a version": "UPDATE registers_version SET area_id = area_id + 1 WHERE id = (SELECT min(id) FROM registers_version)",
-    "the cause of a version": "UPDATE registers_version SET cause = 'event' WHERE cause = 'correction' AND id = (SELECT min(id) FROM registers_version WHERE cause = 'correction')",
-    "when a version was closed": "UPDATE registers_version SET known_to = '2026-11-21 00:00:00' WHERE closed_by IS NOT NULL AND id = (SELECT min(id) FROM registers_version WHERE closed_by IS NOT NULL)",
-    "a closed version opened": "UPDATE registers_version SET known_to = '9999-12-31 23:59:59.999999', closed_by = NULL WHERE id = (SELECT min(id) FROM registers_version WHERE closed_by IS NOT NULL)",
-    "a version taken away": "DELETE FROM registers_version WHERE id = (SELECT max(id) FROM registers_version)",
-    "a version taken to another entry": "UPDATE registers_version SET entry = entry - 1 WHERE id = (SELECT max(id) FROM registers_version)",
+    "a field of a version": f"UPDATE registers_version SET data = replace(data, '1980', '1990') WHERE {FIRST}",
+    "the days of a version": f"UPDATE registers_version SET valid_to = '2021-01-01' WHERE {FIRST}",
+    "the place of a version": f"UPDATE registers_version SET area_id = area_id + 1 WHERE {FIRST}",
+    "the cause of a version": f"UPDATE registers_version SET cause = 'event' WHERE {CORRECTED}",
+    "when a version was closed": f"UPDATE registers_version SET known_to = '2026-11-21 00:00:00' WHERE {CLOSED}",
+    "a closed version opened": f"UPDATE registers_version SET known_to = '9999-12-31 23:59:59.999999', closed_by = NULL WHERE {CLOSED}",
+    "a version taken away": f"DELETE FROM registers_version WHERE {LAST}",
+    "a version taken to another entry": f"UPDATE registers_version SET entry = entry - 1 WHERE {LAST}",
     "what arrived": "UPDATE registers_submission SET payload = replace(payload, 'Warga', 'Lain') WHERE kind = 'moved_in'",
     "who sent it": "UPDATE registers_submission SET by = 'user:99' WHERE kind = 'born'",
     "who confirmed": "UPDATE registers_claim SET decided_by = 'user:99' WHERE state = 'confirmed'",
@@ -121,9 +129,12 @@ REFUSED = {
 
 @pytest.mark.parametrize("statement", REFUSED.values(), ids=REFUSED.keys())
 def test_the_database_refuses_every_other_hand(told: dict[str, object], statement: str):
-    with pytest.raises(DatabaseError, match=protection.REFUSAL), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises(DatabaseError, match=protection.REFUSAL),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
 
 def test_the_database_refuses_a_decision_by_the_reporter(told: dict[str, object]):
@@ -139,7 +150,9 @@ def test_the_database_refuses_a_decision_by_the_reporter(told: dict[str, object]
         (lambda version: {"known_to": version.known_from}, "version_known"),
     ],
 )
-def test_the_database_refuses_times_that_run_backwards(told: dict[str, object], change: Callable, constraint: str):
+def test_the_database_refuses_times_that_run_backwards(
+    told: dict[str, object], change: Callable, constraint: str
+):
     row = Version.objects.values().first()
     version = Version(**{**row, "id": None, **change(Version(**row))})
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():

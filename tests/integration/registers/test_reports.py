@@ -89,7 +89,14 @@ def test_a_change_holds_from_its_day_and_a_correction_for_all_the_days_of_the_re
 
 def test_a_first_measurement_makes_a_record_and_the_next_one_follows_it():
     child = somebody(birth_date="2024-01-01")
-    tell("measured", register="growth", on=date(2026, 10, 3), person=child, measured_on="2026-10-03", weight_kg=11)
+    tell(
+        "measured",
+        register="growth",
+        on=date(2026, 10, 3),
+        person=child,
+        measured_on="2026-10-03",
+        weight_kg=11,
+    )
     record = Version.objects.get(register="growth").unit_id
     tell("measured", register="growth", unit=record, measured_on="2026-11-19", on=YESTERDAY, weight_kg="11,5")
     assert there(record, date(2026, 11, 18))["weight_kg"] == 11
@@ -239,7 +246,12 @@ def test_the_village_operator_writes_in_every_rt_of_the_village_and_in_no_other_
 
 @pytest.mark.parametrize(
     "reader",
-    [officer("camat", DISTRICT), officer("bupati", "33.09"), officer("staf_opd", "33.09", agency="dinkes"), anybody()],
+    [
+        officer("camat", DISTRICT),
+        officer("bupati", "33.09"),
+        officer("staf_opd", "33.09", agency="dinkes"),
+        anybody(),
+    ],
     ids=["camat", "bupati", "agency", "public"],
 )
 def test_only_the_village_writes(reader):
@@ -334,7 +346,7 @@ def test_the_past_is_read_as_it_was_known():
     person = somebody(working=True)
     before = soon()
     tell("corrected", unit=person, working="tidak")
-    asked = dict(register="people", area=RT, on=TODAY)
+    asked = {"register": "people", "area": RT, "on": TODAY}
     now = queries.records(operator(VILLAGE), **asked)
     then = queries.records(operator(VILLAGE), **asked, known=before)
     assert (now[0]["working"], then[0]["working"]) == (False, True)

@@ -19,7 +19,8 @@ LINE = [["a", "b", "c", "total"]]
         ({"a": 4, "b": 9, "c": 6}, "ac"),
     ],
     ids=[
-        "nothing is small", "nobody at all may be shown", "a second cell covers the first", "two small ones cover each other",
+        "nothing is small", "nobody at all may be shown", "a second cell covers the first",
+        "two small ones cover each other",
         "two that are small together need a third", "five is not small", "the smallest that is large enough covers",
     ],
 )  # fmt: skip

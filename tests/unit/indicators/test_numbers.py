@@ -11,7 +11,9 @@ from natapraja.mcd.indicators.rules import Bridge, BrokenCascade, CascadeStep, C
 DATED = {"on": date(2026, 7, 1), "known_at": datetime(2026, 7, 2, tzinfo=UTC), "unit": "persen"}
 
 
-def rate(kind: str = "person", top: float = 1, bottom: float = 4, base: float = 5, per: int = 100) -> rules.Rate:
+def rate(
+    kind: str = "person", top: float = 1, bottom: float = 4, base: float = 5, per: int = 100
+) -> rules.Rate:
     return rules.RATES[kind](numerator=top, denominator=bottom, base=base, per=per, **DATED)
 
 
@@ -51,7 +53,9 @@ def test_a_share_of_persons_compares_with_no_other_share(kind: str):
 
 def test_the_published_fall_of_poverty_cannot_be_computed():
     households, persons = rate("household", 1035, 10_000), rate("person", 807, 10_000)
-    with pytest.raises(Incomparable, match="Bagian dari penduduk tidak dapat dibandingkan dengan Bagian dari rumah"):
+    with pytest.raises(
+        Incomparable, match="Bagian dari penduduk tidak dapat dibandingkan dengan Bagian dari rumah"
+    ):
         persons.minus(households)
 
 

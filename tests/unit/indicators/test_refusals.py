@@ -38,7 +38,10 @@ def test_an_unknown_name_is_refused_with_the_nearest_right_one(text: str, regist
 
 
 PERSONAL = [
-    (register.id, field.name) for register in registers().values() for field in register.fields if not field.in_mart
+    (register.id, field.name)
+    for register in registers().values()
+    for field in register.fields
+    if not field.in_mart
 ]
 
 

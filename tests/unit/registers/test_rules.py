@@ -50,7 +50,14 @@ def test_a_unit_that_begins_is_there_from_its_first_day_on():
         ([EARLIER, LATER], "2026-02-10", [("2026-01-01", "2026-02-10", {"work": "tani"})]),
         ([EARLIER, LATER], "2026-01-01", []),
     ],
-    ids=["later", "the first day", "in the last version", "where it begins", "before a later one", "from the first"],
+    ids=[
+        "later",
+        "the first day",
+        "in the last version",
+        "where it begins",
+        "before a later one",
+        "from the first",
+    ],
 )
 def test_who_is_gone_is_gone_on_every_later_day(before: Days, on: str, after: Days):
     made = unit(*before)
@@ -131,7 +138,9 @@ def test_a_correction_is_marked_as_one_and_an_event_as_an_event():
     ],
     ids=["end", "change", "correct"],
 )
-@pytest.mark.parametrize("on", [date(2025, 12, 31), date(2026, 3, 1)], ids=["before it came", "after it went"])
+@pytest.mark.parametrize(
+    "on", [date(2025, 12, 31), date(2026, 3, 1)], ids=["before it came", "after it went"]
+)
 def test_nothing_happens_to_a_unit_on_a_day_on_which_it_is_not_there(act: Callable, on: date):
     made = unit(EARLIER)
     with pytest.raises(rules.Impossible, match="Pada tanggal itu catatan ini tidak ada di daftar") as refused:
@@ -167,5 +176,5 @@ def test_today_and_the_last_two_years_are_news(on: date):
 
 
 def test_every_kind_that_takes_somebody_off_the_list_on_hearsay_needs_a_second_person():
-    assert rules.NEEDS_SECOND_PERSON == {"died", "double", "unknown"}
+    assert {"died", "double", "unknown"} == rules.NEEDS_SECOND_PERSON
     assert rules.NEEDS_SECOND_PERSON < rules.POPULATION_EVENTS < set(rules.KINDS)
