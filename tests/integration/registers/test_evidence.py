@@ -83,6 +83,7 @@ def test_every_kind_is_told_in_a_sentence_without_gaps(told: dict[str, object]):
         assert text.endswith(".")
 
 
+OPEN = "9999-12-31 23:59:59.999999"
 FIRST = "id = (SELECT min(id) FROM registers_version)"
 LAST = "id = (SELECT max(id) FROM registers_version)"
 CORRECTED = "id = (SELECT min(id) FROM registers_version WHERE cause = 'correction')"
@@ -93,7 +94,7 @@ EDITS = {
     "the place of a version": f"UPDATE registers_version SET area_id = area_id + 1 WHERE {FIRST}",
     "the cause of a version": f"UPDATE registers_version SET cause = 'event' WHERE {CORRECTED}",
     "when a version was closed": f"UPDATE registers_version SET known_to = '2026-11-21 00:00:00' WHERE {CLOSED}",
-    "a closed version opened": f"UPDATE registers_version SET known_to = '9999-12-31 23:59:59.999999', closed_by = NULL WHERE {CLOSED}",
+    "a closed version opened": f"UPDATE registers_version SET known_to = '{OPEN}', closed_by = NULL WHERE {CLOSED}",
     "a version taken away": f"DELETE FROM registers_version WHERE {LAST}",
     "a version taken to another entry": f"UPDATE registers_version SET entry = entry - 1 WHERE {LAST}",
     "what arrived": "UPDATE registers_submission SET payload = replace(payload, 'Warga', 'Lain') WHERE kind = 'moved_in'",
