@@ -24,6 +24,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 
+from tests.journeys.pictures import slim
+
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN_IN = ("README.md", "docs/**/*.md")  # a picture is kept for the manual when one of these shows it
 TALLEST = 1_500  # px: a longer page is cut for the manual, which shows its beginning
@@ -261,8 +263,11 @@ def picture(shown: frozenset[str]) -> Callable[[Page, str], Path]:
         page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
         size = page.viewport_size or {"width": DESKTOP, "height": 800}
         tall = page.evaluate("document.documentElement.scrollHeight")
+        if page.locator(".dock").count():
+            tall = size["height"]  # what was just done stands at the foot of the screen: show a screenful
         clip = {"x": 0, "y": 0, "width": size["width"], "height": min(tall, TALLEST) if told else tall}
-        page.screenshot(path=path, full_page=True, animations="disabled", clip=clip)  # type: ignore[arg-type]
+        seen = page.screenshot(full_page=True, animations="disabled", clip=clip)  # type: ignore[arg-type]
+        path.write_bytes(slim(page, seen) if told else seen)
         return path
 
     return taken

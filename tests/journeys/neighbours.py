@@ -1,4 +1,4 @@
-"""Four more invented households for RT 007 of Sumbung: the small population leaves it with one or two.
+"""Five more invented households for RT 007 of Sumbung: the small population leaves it with one or two.
 
 Run beside a site, on its data folder: `NATA_DATA=... python -m tests.journeys.neighbours`.
 """

@@ -32,7 +32,7 @@ def test_a_birth_in_one_rt_moves_village_kecamatan_and_regency_on_open_pages(
     rt = page_for(RT_HEAD, 360)
     given_the_notebook_is_open(rt)
 
-    when_a_birth_is_filled_in(rt, "Contoh Hartono", "Contoh Bayi Hidup")
+    when_a_birth_is_filled_in(rt, "Contoh Mulyadi", "Contoh Bayi Hidup")
 
     begun = time.time()
     rt.get_by_role("button", name="Simpan").click()
@@ -54,7 +54,7 @@ def test_who_listens_to_another_village_is_left_in_peace(page_for: Callable[...,
     before = people(board)
     rt = page_for(RT_HEAD, 360, script=False)
     given_the_notebook_is_open(rt)
-    when_a_birth_is_reported(rt, "Contoh Hartono", "Contoh Bayi Sepi")
+    when_a_birth_is_reported(rt, "Contoh Mulyadi", "Contoh Bayi Sepi")
     expect(population(board)).to_have_text(written(before + 1), timeout=LONGEST_WAIT)
     assert elsewhere.evaluate("window.renewedAt") is None
 

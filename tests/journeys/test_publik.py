@@ -54,10 +54,13 @@ def test_small_counts_are_hidden_and_rt_stay_shut(page_for: Opener, seen: Look) 
     expect(page.get_by_role("heading", level=1)).to_have_text("Masuk")
 
 
-def test_the_regency_compares_its_kecamatan_without_shaming_by_chance(page_for: Opener, seen: Look) -> None:
+def test_the_regency_compares_its_kecamatan_without_shaming_by_chance(
+    page_for: Opener, seen: Look, picture: Look
+) -> None:
     page = page_for(None)
     go(page, f"/wilayah/{REGENCY}/")
     seen(page, "publik-kabupaten")
+    picture(page, "dashboard")
     expect(page.get_by_role("heading", name="Mana yang sungguh berbeda?")).to_be_visible()
     for kind in ("CSV", "XLSX", "PNG", "SVG"):
         with page.expect_download() as waiting:
@@ -99,6 +102,7 @@ def test_all_of_it_reads_without_a_script(page_for: Opener) -> None:
 def test_figures_are_open_to_programs_too(page_for: Opener) -> None:
     page = page_for(None)
     answer = page.request.get(page.url + "api/v1/openapi.json")
-    assert answer.ok and "/api/v1/figures" in answer.json()["paths"]
+    assert answer.ok
+    assert "/api/v1/figures" in answer.json()["paths"]
     hidden = page.request.get(page.url + f"api/v1/figures?area={RT}")
     assert hidden.status in (401, 403)

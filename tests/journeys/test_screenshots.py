@@ -13,7 +13,8 @@ def taken() -> set[str]:
     """Every picture a journey may take: each name at both widths."""
     sources = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py")]
     names = {name for source in sources for name in re.findall(r"seen\([^()]*, \"([a-z0-9-]+)\"\)", source)}
-    return {f"{name}-{width}" for name in names for width in (360, 1280)}
+    single = {name for source in sources for name in re.findall(r"picture\(page, \"([a-z0-9-]+)\"\)", source)}
+    return single | {f"{name}-{width}" for name in names for width in (360, 1280)}
 
 
 def test_every_picture_of_the_manual_is_taken_by_a_journey(shown: frozenset[str]) -> None:

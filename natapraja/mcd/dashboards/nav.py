@@ -7,8 +7,8 @@ NAV = (
     ("head", 6, _("Cari"), "search", ""),
     ("head", 7, _("Cara menghitung"), "catalogue", ""),
     ("head", 10, _("Ruang kerja"), "start", "*"),
-    ("head", 20, _("Buku RT"), "my-notebook", "register.write"),
-    ("head", 21, _("Meja desa"), "my-village", "claims.decide"),
+    ("head", -2, _("Buku RT"), "my-notebook", "register.write"),
+    ("head", -1, _("Meja desa"), "my-village", "claims.decide"),
     ("foot", 10, _("Cara menghitung"), "catalogue", ""),
     ("foot", 20, _("Daftar yang harus berjumlah"), "cascades", ""),
 )
