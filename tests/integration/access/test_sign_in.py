@@ -1,5 +1,6 @@
 """Coming in and going out: passwords, locks, sessions, forged forms."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -43,7 +44,7 @@ def test_passwords_are_kept_as_argon2(make: Make) -> None:
 def test_sign_in_never_leads_to_another_host(make: Make, target: str) -> None:
     make("camat", "33.09.03")
     answer = Client().post("/masuk/", {"username": "uji.camat", "password": PASSWORD, "ke": target})
-    assert answer["Location"] == "/"
+    assert answer["Location"] == settings.LOGIN_REDIRECT_URL
 
 
 def test_a_wrong_password_and_an_unknown_account_get_the_same_words(make: Make) -> None:
@@ -82,7 +83,8 @@ def test_an_unknown_account_is_locked_with_the_same_words(make: Make) -> None:
     make("camat", "33.09.03")
     known = [attempt(Client(), "uji.camat", WRONG, "10.0.0.1") for _ in range(6)]
     unknown = [attempt(Client(), "uji.tidak-ada", WRONG, "10.0.0.2") for _ in range(6)]
-    assert known == unknown
+    # The hour of opening may differ by the minute that passed between the two.
+    assert [re.sub(r"\d", "#", words) for words in known] == [re.sub(r"\d", "#", words) for words in unknown]
 
 
 def test_the_lock_opens_after_a_quarter_of_an_hour(make: Make) -> None:
