@@ -113,7 +113,11 @@ def _chosen(request: HttpRequest, sector: selection.Sector) -> Indicator:
 def _tabs(sector: selection.Sector, area: str) -> list[tuple[str, str, bool]]:
     address = reverse("area", args=[area])
     return [
-        (_(each.title), address if each.slug == selection.WHOLE else f"{address}?sektor={each.slug}", each == sector)
+        (
+            _(each.title),
+            address if each.slug == selection.WHOLE else f"{address}?sektor={each.slug}",
+            each == sector,
+        )
         for each in selection.SECTORS
     ]
 
@@ -126,7 +130,9 @@ def _level_name(place: areas.AreaFact) -> str:
     return said[place.level]
 
 
-def _beside_each_other(reader: Reader, place: areas.AreaFact, chosen: Indicator, level: str) -> dict[str, Any]:
+def _beside_each_other(
+    reader: Reader, place: areas.AreaFact, chosen: Indicator, level: str
+) -> dict[str, Any]:
     """Map, funnel and table of the chosen indicator; nothing for those who may not see the level below."""
     levels = levels_below(place.code)
     if levels and levels[0] == "rt" and not reader.may("figures.read_small", place.code):
@@ -140,7 +146,11 @@ def _beside_each_other(reader: Reader, place: areas.AreaFact, chosen: Indicator,
     earlier = last_publication()
     fine = comparison.compare(reader, chosen, place.code, levels[-1], earlier)
     listed_level = level if level in levels else levels[0]
-    listed = fine if listed_level == levels[-1] else comparison.compare(reader, chosen, place.code, listed_level, earlier)
+    listed = (
+        fine
+        if listed_level == levels[-1]
+        else comparison.compare(reader, chosen, place.code, listed_level, earlier)
+    )
     address = _address(chosen)
     atlas = geography.atlas()
     if levels[-1] == "village" and chosen.kind != "count":
@@ -172,11 +182,23 @@ def _trend(reader: Reader, chosen: Indicator, area: str) -> object:
     return trend.draw(drawing.of_trend(chosen, months, ""), id="riwayat", locale=wording.locale())
 
 
-def _downloads(area: str, chosen: Indicator, level: str, mapped: bool, judged: bool) -> list[tuple[str, str, str]]:
+def _downloads(
+    area: str, chosen: Indicator, level: str, mapped: bool, judged: bool
+) -> list[tuple[str, str, str]]:
     """Files of what the page shows: the table, the map, the funnel."""
     query, title = f"?angka={chosen.id}&tingkat={level}", wording.title(chosen)
-    found = [(kind.upper(), reverse("area-file", args=[area, kind]) + query, _("tabel %(title)s") % {"title": title}) for kind in ("csv", "xlsx")]
-    for drawn, name, what in ((mapped, "peta", _("peta %(title)s")), (judged, "corong", _("corong %(title)s"))):
+    found = [
+        (
+            kind.upper(),
+            reverse("area-file", args=[area, kind]) + query,
+            _("tabel %(title)s") % {"title": title},
+        )
+        for kind in ("csv", "xlsx")
+    ]
+    for drawn, name, what in (
+        (mapped, "peta", _("peta %(title)s")),
+        (judged, "corong", _("corong %(title)s")),
+    ):
         if drawn:
             found += [
                 (kind.upper() if name == "peta" else _("%(kind)s corong") % {"kind": kind.upper()},
@@ -193,11 +215,15 @@ def _address(chosen: Indicator) -> drawing.Address:
 
 def _judged(found: Comparison, atlas: geography.Atlas, address: drawing.Address) -> dict[str, Any]:
     """The funnel and its honest reading."""
-    base = _("banyaknya di penyebut")
-    chart = drawing.of_funnel(found, atlas, address, base)
+    chart = drawing.of_funnel(found, atlas, address, drawing.base_of(found.indicator))
     drawn, legend = drawing.draw_funnel(chart, wording.locale())
     verdict = funnel.judge(chart)
-    return {"funnel": drawn, "funnel_legend": legend, "verdict": verdict, "verdict_noun": drawing.noun(found.level)}
+    return {
+        "funnel": drawn,
+        "funnel_legend": legend,
+        "verdict": verdict,
+        "verdict_noun": drawing.noun(found.level),
+    }
 
 
 def lines(found: Comparison, atlas: geography.Atlas, address: drawing.Address) -> list[Line]:
@@ -221,15 +247,21 @@ def _line(
         rank = f"{row.best}" if row.best == row.worst else f"{row.best}–{row.worst}"
     return Line(
         row=row,
-        name=atlas.name(row.area) if len(row.area) <= 13 else atlas.label(row.area).split(", Desa")[0].split(", Kelurahan")[0],
+        name=atlas.name(row.area)
+        if len(row.area) <= 13
+        else atlas.label(row.area).split(", Desa")[0].split(", Kelurahan")[0],
         url=address(row.area),
         value=wording.value(found.indicator, figure.value) if figure else "–",
         numerator=formats.number(figure.numerator, language, 0) if figure else "–",
         denominator=formats.number(figure.denominator, language, 0) if figure else "–",
         interval=span,
         rank=rank,
-        whisker=ranking.draw(comparison.whisker(row), axis, decimals=1, locale=wording.locale()) if found.share else "",
-        move=wording.move(found.indicator, row.before.value if row.before else None, figure.value if figure else None),
+        whisker=ranking.draw(comparison.whisker(row), axis, decimals=1, locale=wording.locale())
+        if found.share
+        else "",
+        move=wording.move(
+            found.indicator, row.before.value if row.before else None, figure.value if figure else None
+        ),
         remark=remark,
         live=f"b-{row.area.replace('.', '-')}",
     )
@@ -263,7 +295,11 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (
             _(sector.title),
-            sorted((each.title.of(language), each.id) for each in catalogue.indicators().values() if each.sector == sector.id),
+            sorted(
+                (each.title.of(language), each.id)
+                for each in catalogue.indicators().values()
+                if each.sector == sector.id
+            ),
         )
         for sector in selection.SECTORS
         if sector.id

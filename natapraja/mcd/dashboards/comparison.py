@@ -90,7 +90,9 @@ def is_share(indicator: Indicator) -> bool:
         return False
     if any(version.sums for version in indicator.versions):
         return False
-    return indicator.per == _RATES_OF_EVENTS or (indicator.per == 100 and indicator.unit.id.startswith("persen"))
+    return indicator.per == _RATES_OF_EVENTS or (
+        indicator.per == 100 and indicator.unit.id.startswith("persen")
+    )
 
 
 def compare(
@@ -119,8 +121,12 @@ def beside(reader: Reader, chosen: Sequence[Indicator], area: str, level: str) -
     wholes = shown.figures(reader, area, names)
     made = []
     for indicator in chosen:
-        rows = tuple(Row(code, each[indicator.id], None) for code, each in found.items() if indicator.id in each)
-        share = is_share(indicator) and all(row.counts is None or row.counts[0] <= row.counts[1] for row in rows)
+        rows = tuple(
+            Row(code, each[indicator.id], None) for code, each in found.items() if indicator.id in each
+        )
+        share = is_share(indicator) and all(
+            row.counts is None or row.counts[0] <= row.counts[1] for row in rows
+        )
         made.append(Comparison(indicator, area, level, wholes.get(indicator.id), rows, share))
     return made
 

@@ -54,7 +54,15 @@ def passport_file(request: HttpRequest, indicator: str, area: str, kind: str) ->
          each.number.known_at.isoformat(timespec="seconds"), each.version.since.isoformat(), "ya" if each.published else "belum"]
         for each in months
     ]  # fmt: skip
-    head = [_("keadaan"), _("angka"), _("pembilang"), _("penyebut"), _("diketahui"), _("aturan sejak"), _("terbit")]
+    head = [
+        _("keadaan"),
+        _("angka"),
+        _("pembilang"),
+        _("penyebut"),
+        _("diketahui"),
+        _("aturan sejak"),
+        _("terbit"),
+    ]
     version = months[-1].version if months else chosen.versions[-1]
     on = months[-1].number.on if months else None
     return files.table(kind, f"{chosen.id}-{place.code}", _of(chosen, place, version, on), head, rows)
@@ -71,7 +79,9 @@ def _passport(found: Comparison, place: AreaFact) -> list[tuple[str, Cell]]:
     return _of(found.indicator, place, version, whole.number.on if whole else None)
 
 
-def _of(indicator: Indicator, place: AreaFact, version: IndicatorVersion, on: date | None) -> list[tuple[str, Cell]]:
+def _of(
+    indicator: Indicator, place: AreaFact, version: IndicatorVersion, on: date | None
+) -> list[tuple[str, Cell]]:
     """The lines of the passport that travel with every file."""
     language = wording.language()
     lines: list[tuple[str, Cell]] = [
@@ -81,7 +91,9 @@ def _of(indicator: Indicator, place: AreaFact, version: IndicatorVersion, on: da
         (_("Status aturan"), version.status),
         (_("Sumber"), _("Natapraja, register penduduk; angka di bawah %(least)s disamarkan untuk umum") % {"least": indicator.small}),
     ]  # fmt: skip
-    return [(_("DATA SINTETIS"), _("Semua orang dan angka contoh buatan")), *lines] if settings.DEMO else lines
+    return (
+        [(_("DATA SINTETIS"), _("Semua orang dan angka contoh buatan")), *lines] if settings.DEMO else lines
+    )
 
 
 def _table(found: Comparison) -> tuple[list[str], list[Sequence[Cell]]]:
@@ -108,14 +120,16 @@ def _drawn(kind: str, what: str, found: Comparison, place: AreaFact, name: str) 
         return ""
 
     if what == "corong" and found.share:
-        chart = drawing.of_funnel(found, atlas, nowhere, _("banyaknya di penyebut"))
+        chart = drawing.of_funnel(found, atlas, nowhere, drawing.base_of(found.indicator))
         svg = funnel.draw(chart, id="corong", locale=locale)
     elif found.level == "village" and found.indicator.kind != "count":
-        svg = choropleth.draw(drawing.of_map(found, atlas, nowhere), id="peta", locale=locale, with_legend=True)
+        svg = choropleth.draw(
+            drawing.of_map(found, atlas, nowhere), id="peta", locale=locale, with_legend=True
+        )
     else:
         raise Http404(_("Gambar ini tidak ada untuk angka itu. Pilih angka lain di halaman wilayahnya."))
     notes = [f"{term}: {text}" for term, text in _passport(found, place)]
     heading = f"{wording.title(found.indicator)}, {place.label}"
-    return files.drawing(kind, f"{name}-{what or 'peta'}", svg, heading, [notes[0], " · ".join(notes[3:5]), *notes[-2:]])
-
-
+    return files.drawing(
+        kind, f"{name}-{what or 'peta'}", svg, heading, [notes[0], " · ".join(notes[3:5]), *notes[-2:]]
+    )

@@ -18,7 +18,6 @@ from .comparison import Comparison, Row
 from .geography import Atlas
 
 Address = Callable[[str], str]
-NOUNS = {"district": "kecamatan", "village": "desa", "rw": "RW", "rt": "RT"}
 
 
 def noun(level: str) -> str:
@@ -27,6 +26,11 @@ def noun(level: str) -> str:
         "district": gettext("kecamatan"), "village": gettext("desa"), "rw": gettext("RW"), "rt": gettext("RT"),
     }  # fmt: skip
     return words[level]
+
+
+def base_of(indicator: Indicator) -> str:
+    """What the denominator counts, for the axis of a funnel."""
+    return gettext("%(noun)s di penyebut") % {"noun": wording.counted(indicator)}
 
 
 def of_map(found: Comparison, atlas: Atlas, address: Address) -> choropleth.Map:
@@ -39,7 +43,9 @@ def of_map(found: Comparison, atlas: Atlas, address: Address) -> choropleth.Map:
             for place in atlas.inside(found.area, "district")
             if place.code in atlas.shapes
         )
-    note = gettext("cakupan di bawah %(least)s%%, belum disimpulkan") % {"least": round(100 * comparison.LEAST_COVERAGE)}
+    note = gettext("cakupan di bawah %(least)s%%, belum disimpulkan") % {
+        "least": round(100 * comparison.LEAST_COVERAGE)
+    }
     return choropleth.Map(
         title=wording.title(found.indicator),
         cells=cells,
@@ -52,7 +58,9 @@ def of_map(found: Comparison, atlas: Atlas, address: Address) -> choropleth.Map:
 
 
 def _cell(row: Row, atlas: Atlas, address: Address) -> choropleth.Cell:
-    state: choropleth.State = "suppressed" if row.shown.hidden else "low_coverage" if row.doubtful else "shown"
+    state: choropleth.State = (
+        "suppressed" if row.shown.hidden else "low_coverage" if row.doubtful else "shown"
+    )
     return choropleth.Cell(
         code=row.area,
         name=atlas.name(row.area),
@@ -73,7 +81,9 @@ def draw_map(chart: choropleth.Map, locale: Locale, own: str = "peta") -> tuple[
 def of_funnel(found: Comparison, atlas: Atlas, address: Address, base: str) -> funnel.Funnel:
     """Each area against its size; the whole is the area's own rate."""
     areas = tuple(
-        funnel.Area(atlas.name(row.area) if len(row.area) <= 13 else row.area[14:], *row.counts, address(row.area))
+        funnel.Area(
+            atlas.name(row.area) if len(row.area) <= 13 else row.area[14:], *row.counts, address(row.area)
+        )
         if row.counts
         else funnel.Area(atlas.name(row.area), None, 0)
         for row in found.rows
@@ -124,7 +134,11 @@ def _tick(figure: Figure) -> str:
 
 def of_pyramid(groups: Mapping[str, Mapping[str, Figure | None]], title: str) -> pyramid.Pyramid:
     """Age groups of five years from an indicator grouped by age and split by sex."""
-    found = {int(name.partition("=")[2]): splits for name, splits in groups.items() if name.startswith("age_group=")}
+    found = {
+        int(name.partition("=")[2]): splits
+        for name, splits in groups.items()
+        if name.startswith("age_group=")
+    }
     ages = sorted(found)
     made = tuple(
         pyramid.AgeGroup(
@@ -143,12 +157,18 @@ def _number(splits: Mapping[str, Figure | None], code: str) -> float | None:
 
 
 def of_ladder(
-    found: Mapping[str, Shown], names: Sequence[str], title: str, beside: Mapping[str, Shown], beside_name: str
+    found: Mapping[str, Shown],
+    names: Sequence[str],
+    title: str,
+    beside: Mapping[str, Shown],
+    beside_name: str,
 ) -> bars.Ladder:
     """Rungs from best to worst; `beside` is the same for the whole regency."""
     rungs = tuple(
         bars.Rung(
-            wording.title(found[name].indicator), found[name].value, beside[name].value if name in beside else None
+            wording.title(found[name].indicator),
+            found[name].value,
+            beside[name].value if name in beside else None,
         )
         for name in names
         if name in found

@@ -87,14 +87,51 @@ class _Reader:
                 return f"{self.say(node.this)}: {wording.listed([self._code(node.this, each) for each in node.expressions])}"
             case exp.Between():
                 low, high = self.say(node.args["low"]), self.say(node.args["high"])
-                return gettext("%(what)s %(low)s sampai %(high)s") % {"what": self.say(node.this), "low": low, "high": high}
+                return gettext("%(what)s %(low)s sampai %(high)s") % {
+                    "what": self.say(node.this),
+                    "low": low,
+                    "high": high,
+                }
             case exp.Is():
                 return gettext("%(what)s belum diketahui") % {"what": self.say(node.this)}
             case exp.Literal() | exp.Boolean() | exp.Null():
                 return node.sql()
+            case exp.Anonymous() if node.name.lower() in self._looks():
+                return self._call(node)
             case exp.Binary() if type(node) in self.SIGNS:
                 return f"{self.say(node.left)} {self.SIGNS[type(node)]} {self._code(node.left, node.right)}"
         return node.sql(dialect="duckdb")
+
+    def _looks(self) -> Mapping[str, str]:
+        """Functions that look into a collection or between dates, as sentences with places for their arguments."""
+        return {
+            "count_of": gettext("banyaknya %(what)s"), "any_of": gettext("ada %(what)s"),
+            "all_of": gettext("semua %(what)s"), "sum_of": gettext("jumlah %(what)s"),
+            "max_of": gettext("yang tertinggi dari %(what)s"), "min_of": gettext("yang terendah dari %(what)s"),
+            "years_between": gettext("tahun penuh antara %(what)s"),
+            "months_between": gettext("bulan penuh antara %(what)s"),
+            "days_between": gettext("hari antara %(what)s"),
+        }  # fmt: skip
+
+    def _call(self, node: exp.Anonymous) -> str:
+        name, arguments = node.name.lower(), node.expressions
+        if name.endswith("_between"):
+            what = wording.listed([self.say(each) for each in arguments])
+        else:
+            inside = self._inside(arguments[0].name)
+            title = registers()[inside].title.of(wording.language()).lower() if inside else arguments[0].name
+            condition = _Reader(inside or self.register).say(arguments[1]) if len(arguments) > 1 else ""
+            what = (
+                gettext("%(title)s yang %(condition)s") % {"title": title, "condition": condition}
+                if condition
+                else title
+            )
+        return self._looks()[name] % {"what": what}
+
+    def _inside(self, collection: str) -> str:
+        """The register a collection of this one holds."""
+        own = registers().get(self.register)
+        return next((each.register for each in own.collections if each.name == collection), "") if own else ""
 
     def _named(self, node: exp.Expression) -> str:
         path = [part.name for part in node.parts] if isinstance(node, exp.Column) else [node.name]

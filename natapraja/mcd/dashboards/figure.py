@@ -61,13 +61,18 @@ def passport(request: HttpRequest, indicator: str, area: str) -> HttpResponse:
         "note": chosen.note.of(wording.language()) if chosen.note else "",
         "crumbs": area_pages.crumbs(place, _("Paspor angka")),
         "live": reverse("live", args=[place.code]), "inside": reader.may("figures.read_small", place.code),
-        "sector": selection.sector_of(chosen.sector), "coverage": _coverage(figure),
+        "sector": selection.sector_of(chosen.sector), "coverage": _coverage(figure), "counted": wording.counted(chosen),
     }  # fmt: skip
     context |= _definition(chosen, version) | _history(chosen, months, place)
     context |= _asked(request, reader, chosen, place.code)
     context["rules"] = rules(chosen, figure, reader)
-    context["beside"] = [(each, _differs(chosen, figure, each)) for each in comparators.beside(chosen, place.code)]
-    context["refused"] = comparators.refused(chosen, place.code)
+    context["beside"] = [
+        (each, wording.as_printed(each.value), _differs(chosen, figure, each))
+        for each in comparators.beside(chosen, place.code)
+    ]
+    context["refused"] = [
+        (each, wording.as_printed(each.official.value)) for each in comparators.refused(chosen, place.code)
+    ]
     context |= _provenance(reader, place, chosen) | _proof(months) | _citation(chosen, place, figure)
     return render(request, "dashboards/passport.html", context)
 
@@ -101,7 +106,11 @@ def _definition(indicator: Indicator, version: IndicatorVersion) -> dict[str, An
         "terms": explanation.terms(version, register, today()),
         "inputs": inputs,
         "example": indicator.example,
-        "example_tables": [(name, list(rows[0]), [list(row.values()) for row in rows]) for name, rows in tables.items() if rows],
+        "example_tables": [
+            (name, list(rows[0]), [list(row.values()) for row in rows])
+            for name, rows in tables.items()
+            if rows
+        ],
     }
 
 
@@ -119,7 +128,9 @@ def rules(indicator: Indicator, figure: Figure | None, reader: Reader) -> list[R
             value = _under(indicator.id, figure.area, version.since, day, figure.number.known_at)
             given = wording.value(indicator, value)
         first = next(iter(explanation.parts(version)), ("", ""))[1]
-        plain = explanation.words(first, indicator.register) if first and indicator.kind != "formula" else first
+        plain = (
+            explanation.words(first, indicator.register) if first and indicator.kind != "formula" else first
+        )
         made.append(Rule(index + 1, version, after, plain, given, current))
     return made[::-1]
 
@@ -140,7 +151,10 @@ def _history(indicator: Indicator, months: list[Figure], place: areas.AreaFact) 
     if len(months) < 2:
         return {"trend": ""}
     chart = drawing.of_trend(indicator, months, "")
-    return {"trend": trend.draw(chart, id="riwayat", locale=wording.locale()), "months": _months(indicator, months)}
+    return {
+        "trend": trend.draw(chart, id="riwayat", locale=wording.locale()),
+        "months": _months(indicator, months),
+    }
 
 
 def _months(indicator: Indicator, months: list[Figure]) -> list[tuple[Figure, str, bool]]:
@@ -186,10 +200,16 @@ def _differs(indicator: Indicator, figure: Figure | None, official: comparators.
 def _provenance(reader: Reader, place: areas.AreaFact, indicator: Indicator) -> dict[str, Any]:
     """The way down: areas inside, and for the RT the reports that moved it."""
     may = reader.may("register.read", place.code)
-    parts = areas.children(place.code) if len(place.code) < 13 or reader.may("figures.read_small", place.code) else ()
+    parts = (
+        areas.children(place.code)
+        if len(place.code) < 13 or reader.may("figures.read_small", place.code)
+        else ()
+    )
     return {
         "parts_below": [(each, reverse("passport", args=[indicator.id, each.code])) for each in parts],
-        "origins": reverse("origins", args=[indicator.id, place.code]) if may and len(place.code) == 21 else "",
+        "origins": reverse("origins", args=[indicator.id, place.code])
+        if may and len(place.code) == 21
+        else "",
         "may_read": may,
     }
 
@@ -197,7 +217,11 @@ def _provenance(reader: Reader, place: areas.AreaFact, indicator: Indicator) -> 
 def _proof(months: list[Figure]) -> dict[str, Any]:
     """The newest sealed head, and the ledger's entry of each published month."""
     published = {each.on: each for each in queries.publications()}
-    entries = [published[each.number.on] for each in reversed(months) if each.published and each.number.on in published]
+    entries = [
+        published[each.number.on]
+        for each in reversed(months)
+        if each.published and each.number.on in published
+    ]
     return {"head": ledger.head(), "entries": entries[:13]}
 
 
@@ -211,7 +235,11 @@ def _citation(indicator: Indicator, place: areas.AreaFact, figure: Figure | None
         "value": wording.value(indicator, figure.value), "unit": wording.unit(indicator), "version": number,
         "known": formats.moment(figure.number.known_at, wording.language()),
     }  # fmt: skip
-    counts = f"{figure.numerator:.0f}/{figure.denominator:.0f}" if figure.denominator else f"{figure.value:.6g}"
+    counts = (
+        f"{figure.numerator:.0f}/{figure.denominator:.0f}" if figure.denominator else f"{figure.value:.6g}"
+    )
     line = f"{indicator.id.upper()}<{place.code}<{figure.number.on:%Y%m%d}<V{number}<{counts}"
-    said = _("Natapraja, %(title)s, %(place)s: %(value)s %(unit)s, keadaan %(day)s, diketahui %(known)s, aturan versi %(version)s.")
+    said = _(
+        "Natapraja, %(title)s, %(place)s: %(value)s %(unit)s, keadaan %(day)s, diketahui %(known)s, aturan versi %(version)s."
+    )
     return {"cite": " ".join((said % values).split()), "line": line}

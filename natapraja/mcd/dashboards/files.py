@@ -38,7 +38,13 @@ def safe(cell: Cell) -> Cell:
     return cell
 
 
-def table(kind: str, name: str, passport: Sequence[tuple[str, Cell]], head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
+def table(
+    kind: str,
+    name: str,
+    passport: Sequence[tuple[str, Cell]],
+    head: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+) -> HttpResponse:
     """CSV or XLSX: the passport first, an empty line, then the table."""
     lines: list[Sequence[Cell]] = [[safe(cell) for cell in line] for line in passport]
     lines += [[], [safe(cell) for cell in head], *([safe(cell) for cell in row] for row in rows)]
@@ -53,7 +59,11 @@ def drawing(kind: str, name: str, svg: Markup, heading: str, notes: Sequence[str
         return answer(png.to_png(framed, _css(), font_files=_fonts()), kind, name)
     # A file that travels alone brings its colours with it; pages never hold any, and no page holds this file.
     styled = framed.replace(">", f"><{_COLOURS}>{flattened(_css())}</{_COLOURS}>", 1)
-    named = styled if " xmlns=" in styled[:200] else styled.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    named = (
+        styled
+        if " xmlns=" in styled[:200]
+        else styled.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    )
     return answer(named.encode(), kind, name)
 
 

@@ -24,7 +24,9 @@ class Atlas:
     shapes: Mapping[str, Shape]
 
     def inside(self, code: str, level: str) -> list[AreaFact]:
-        return [place for place in self.places.values() if place.level == level and place.code.startswith(code)]
+        return [
+            place for place in self.places.values() if place.level == level and place.code.startswith(code)
+        ]
 
     def name(self, code: str) -> str:
         place = self.places.get(code)

@@ -54,14 +54,19 @@ def sentence(made: Sequence[Card]) -> str:
     since = next((card.months[-2].number.on for card in made if len(card.months) > 1), None)
     if since is None:
         return gettext("Belum ada bulan yang terbit untuk dibandingkan.")
-    numbers = {"good": len(good), "poor": len(poor), "since": wording.long(since)}
     if not good and not poor:
-        return gettext("Tidak ada angka yang bergerak sejak %(since)s.") % numbers
-    said = [gettext("%(good)s angka membaik dan %(poor)s memburuk sejak %(since)s.") % numbers]
-    for which, words in ((poor, gettext("Memburuk: %(names)s.")), (good, gettext("Membaik: %(names)s."))):
+        return gettext("Tidak ada angka yang bergerak sejak %(since)s.") % {"since": wording.long(since)}
+    said = []
+    for which, words in (
+        (poor, gettext("%(n)s angka memburuk (%(names)s)")),
+        (good, gettext("%(n)s membaik (%(names)s)")),
+    ):
         if which:
-            said.append(words % {"names": wording.listed([card.title for card in which])})
-    return " ".join(said)
+            said.append(words % {"n": len(which), "names": wording.listed([card.title for card in which])})
+    return gettext("Sejak %(since)s: %(moves)s.") % {
+        "since": wording.long(since),
+        "moves": wording.listed(said),
+    }
 
 
 def _card(each: Shown, months: Sequence[Figure], area: str) -> Card:

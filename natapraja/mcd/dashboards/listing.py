@@ -74,7 +74,9 @@ def printed(cascade: dict[str, Any]) -> list[tuple[str, int, int, str]]:
         if "printed" not in figure:
             continue
         wrong = right | {figure["id"]: int(figure["printed"])}
-        broken = [step.broken for each in cascade.get("sum", ()) if (step := _step(names, wrong, each)).broken]
+        broken = [
+            step.broken for each in cascade.get("sum", ()) if (step := _step(names, wrong, each)).broken
+        ]
         found.append((names[figure["id"]], int(figure["printed"]), int(figure["value"]), " ".join(broken)))
     return found
 

@@ -70,7 +70,9 @@ def refuse_unless_public(reader: Reader, place: AreaFact, indicator: Indicator, 
     found = shown.figures(reader, place.code, [indicator.id]).get(indicator.id)
     if len(place.code) > 8 or (found is not None and found.hidden):
         raise Refused(
-            _("Sebab pergerakan angka kecil hanya untuk petugas wilayah ini. Untuk umum ada di tingkat kecamatan dan kabupaten.")
+            _(
+                "Sebab pergerakan angka kecil hanya untuk petugas wilayah ini. Untuk umum ada di tingkat kecamatan dan kabupaten."
+            )
         )
 
 
@@ -123,11 +125,17 @@ def sentence(told: Explained, texts: tuple[float, float, float]) -> str:
     if not any(texts):
         return _("Dari %(from)s ke %(to)s angka ini tetap %(end)s.") % values
     if not texts[0] and not texts[1]:
-        return _("Dari %(start)s (%(from)s) menjadi %(end)s (%(to)s): %(move)s, seluruhnya perubahan nyata.") % values
-    return _(
-        "Dari %(start)s (%(from)s) menjadi %(end)s (%(to)s): %(move)s. Perubahan nyatanya %(real)s; "
-        "selebihnya pembetulan catatan atau perubahan aturan."
-    ) % values
+        return (
+            _("Dari %(start)s (%(from)s) menjadi %(end)s (%(to)s): %(move)s, seluruhnya perubahan nyata.")
+            % values
+        )
+    return (
+        _(
+            "Dari %(start)s (%(from)s) menjadi %(end)s (%(to)s): %(move)s. Perubahan nyatanya %(real)s; "
+            "selebihnya pembetulan catatan atau perubahan aturan."
+        )
+        % values
+    )
 
 
 def _parts(told: Explained, indicator: Indicator, inside: bool) -> list[Moved]:

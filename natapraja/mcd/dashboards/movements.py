@@ -65,11 +65,17 @@ def explained_all(
     with _door:
         lock = _busy.setdefault(key, threading.Lock())
     if kept is not None and (now() - kept.at).total_seconds() < 60 * _SECONDS:
-        threading.Thread(target=_renew, args=(lock, key, names, area, first, last, level), daemon=True).start()
+        threading.Thread(
+            target=_renew, args=(lock, key, names, area, first, last, level), daemon=True
+        ).start()
         return kept
     with lock:
         again = _kept.get(key)
-        return again if again is not None and again is not kept else _work_out(key, names, area, first, last, level)
+        return (
+            again
+            if again is not None and again is not kept
+            else _work_out(key, names, area, first, last, level)
+        )
 
 
 def forget() -> None:
@@ -81,7 +87,15 @@ def _is_fresh(kept: Told) -> bool:
     return (now() - kept.at).total_seconds() < _SECONDS or kept.pulse == _pulse()
 
 
-def _renew(lock: threading.Lock, key: _Key, names: tuple[str, ...], area: str, first: Point, last: Point, level: str | None) -> None:
+def _renew(
+    lock: threading.Lock,
+    key: _Key,
+    names: tuple[str, ...],
+    area: str,
+    first: Point,
+    last: Point,
+    level: str | None,
+) -> None:
     if not lock.acquire(blocking=False):
         return  # another thread is at it
     try:
@@ -93,7 +107,9 @@ def _renew(lock: threading.Lock, key: _Key, names: tuple[str, ...], area: str, f
         connection.close()
 
 
-def _work_out(key: _Key, names: tuple[str, ...], area: str, first: Point, last: Point, level: str | None) -> Told:
+def _work_out(
+    key: _Key, names: tuple[str, ...], area: str, first: Point, last: Point, level: str | None
+) -> Told:
     pulse = _pulse()
     told = Told(now(), pulse, bridge.explain_all(names, area, first, last, level))
     _kept[key] = told

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from natapraja.foundation.access.decorators import requires
 from natapraja.foundation.access.reader import Reader, reader_of
 from natapraja.foundation.kernel.clock import now, today
+from natapraja.foundation.web import formats
 from natapraja.foundation.web.charts import funnel, waterfall
 from natapraja.mcd.indicators import catalogue
 from natapraja.mcd.indicators import queries as figures
@@ -119,7 +120,10 @@ def _movement(told: Explained) -> Movement:
     move = wording.move(indicator, told.bridge.start, told.bridge.end)
     assert move is not None
     texts = waterfall.shown_parts(drawing.of_bridge(told, indicator.id))
-    said = [wording.difference(indicator, text, signed=True) for text in texts]
+    said = [
+        formats.number(text, wording.language(), indicator.decimals if text else 0, signed=True)
+        for text in texts
+    ]
     query = f"?dari={told.start.on.isoformat()}&sampai={told.end.on.isoformat()}"
     return Movement(
         indicator, wording.title(indicator), wording.value(indicator, told.bridge.start),
@@ -132,7 +136,7 @@ def _movement(told: Explained) -> Movement:
 def _sentence(made: list[Movement], since: date) -> str:
     good = sum(each.move.verdict == "good" for each in made)
     poor = sum(each.move.verdict == "poor" for each in made)
-    return _("Sejak %(since)s %(good)s angka membaik dan %(poor)s memburuk, dari %(all)s angka utama.") % {
+    return _("%(good)s angka membaik dan %(poor)s memburuk sejak %(since)s, dari %(all)s angka utama.") % {
         "since": wording.long(since), "good": good, "poor": poor, "all": len(made),
     }  # fmt: skip
 
@@ -147,7 +151,11 @@ def standing(reader: Reader, area: str) -> list[Standing]:
             continue
         indicator = found.indicator
         verdict = funnel.judge(drawing.of_funnel(found, atlas, _address(indicator), ""))
-        worse, better = (verdict.above, verdict.below) if indicator.direction == "down" else (verdict.below, verdict.above)
+        worse, better = (
+            (verdict.above, verdict.below)
+            if indicator.direction == "down"
+            else (verdict.below, verdict.above)
+        )
         url = f"{reverse('area', args=[area])}?angka={indicator.id}&tingkat=village#h-banding"
         made.append(Standing(wording.title(indicator), url, worse, len(better)))
     return sorted((each for each in made if each.worse), key=lambda each: -len(each.worse))
@@ -178,5 +186,3 @@ def corrections(told: Mapping[str, Explained]) -> list[Correction]:
 
 def _month_start() -> datetime:
     return datetime.combine(today().replace(day=1), time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
-
-

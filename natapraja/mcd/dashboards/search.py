@@ -33,7 +33,10 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "q": asked,
         "regency": place.code if place else "",
-        "places": [(each, geography.atlas().label(each.code[:8]) if len(each.code) > 8 else "") for each in found[:MOST]],
+        "places": [
+            (each, geography.atlas().label(each.code[:8]) if len(each.code) > 8 else "")
+            for each in found[:MOST]
+        ],
         "indicators": [(each, wording.title(each)) for each in indicators(asked)] if asked else [],
         "districts": [] if asked or place is None else _districts(place.code),
     }
@@ -69,4 +72,6 @@ def _alike(asked: str, word: str) -> float:
 
 def _districts(regency: str) -> list[tuple[areas.AreaFact, list[areas.AreaFact]]]:
     atlas = geography.atlas()
-    return [(district, atlas.inside(district.code, "village")) for district in atlas.inside(regency, "district")]
+    return [
+        (district, atlas.inside(district.code, "village")) for district in atlas.inside(regency, "district")
+    ]

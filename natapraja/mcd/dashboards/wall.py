@@ -20,9 +20,11 @@ def wall(request: HttpRequest, area: str) -> HttpResponse:
     reader, place = reader_of(request), areas.fact(area)
     if len(place.code) > 13:
         reader.check("figures.read_small", place.code)
+    cards = headline.cards(reader, place.code, selection.WALL)
     context = {
         "place": place,
-        "cards": headline.cards(reader, place.code, selection.WALL),
+        "cards": cards,
+        "since": next((card.months[-2].number.on for card in cards if len(card.months) > 1), None),
         "at": now(),
         "live": reverse("live", args=[place.code]),
         "width": "wide",

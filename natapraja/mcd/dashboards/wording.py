@@ -46,6 +46,22 @@ def unit(indicator: Indicator) -> str:
     return said
 
 
+def counted(indicator: Indicator) -> str:
+    """What the base of a figure is made of: jiwa, rumah, rumah tangga …"""
+    words = {
+        "person": gettext("jiwa"), "house": gettext("rumah"), "household": gettext("rumah tangga"),
+        "family": gettext("KK"), "neighbourhood": gettext("RT"), "child": gettext("anak"),
+        "metre": gettext("meter"),
+    }  # fmt: skip
+    return words.get(indicator.count_as, gettext("kejadian"))
+
+
+def as_printed(number: float) -> str:
+    """A number with as many decimals as its source gave."""
+    part = f"{number:.10f}".rstrip("0").partition(".")[2]
+    return formats.number(number, language(), len(part))
+
+
 def difference(indicator: Indicator, number: float, *, signed: bool = False) -> str:
     """A difference between two figures: points between percentages, else in the figure's own unit."""
     if is_percent(indicator):

@@ -89,7 +89,9 @@ def explain_all(
         (end.on, end.known, end.rules_on),
     )
     restated = _restated(names, start.rules_on, end.rules_on)
-    found: list[_ByArea] = [_kept(names, area, start, level) or _measured(names, area, *steps[0], level=level)]
+    found: list[_ByArea] = [
+        _kept(names, area, start, level) or _measured(names, area, *steps[0], level=level)
+    ]
     found.append(found[0] if steps[1] == steps[0] else _measured(names, area, *steps[1], level=level))
     found.append(_over(found[1], _measured(restated, area, *steps[2], level=level) if restated else {}))
     found.append(_kept(names, area, end, level) or _measured(names, area, *steps[3], level=level))

@@ -54,7 +54,9 @@ def test_map_and_funnel_travel_as_pictures(
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_months_of_a_figure_travel_with_their_dates(measure: Measure, somebody: Somebody, kind: str) -> None:
+def test_the_months_of_a_figure_travel_with_their_dates(
+    measure: Measure, somebody: Somebody, kind: str
+) -> None:
     measure(months=3)
     answer = somebody().get(f"/angka/unfit_houses/{REGENCY}/unduh.{kind}")
     assert answer.status_code == 200

@@ -26,7 +26,9 @@ def test_anybody_may_open_what_is_public(measure: Measure, somebody: Somebody, a
     assert somebody().get(address).status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/", f"/wilayah/{REGENCY}/", f"/angka/unfit_houses/{VILLAGE}/", "/cari/"])
+@pytest.mark.parametrize(
+    "address", ["/", f"/wilayah/{REGENCY}/", f"/angka/unfit_houses/{VILLAGE}/", "/cari/"]
+)
 def test_before_the_first_figures_a_page_says_what_will_be_there(somebody: Somebody, address: str) -> None:
     answer = somebody().get(address)
     assert answer.status_code == 200
@@ -43,7 +45,12 @@ def test_every_sector_has_its_cards(measure: Measure, somebody: Somebody, sector
 
 def test_the_public_ends_at_the_village(measure: Measure, somebody: Somebody) -> None:
     measure()
-    for address in (f"/wilayah/{RT}/", f"/angka/population/{RT}/", f"/layar/{RT}/", f"/gerak/population/{VILLAGE}/"):
+    for address in (
+        f"/wilayah/{RT}/",
+        f"/angka/population/{RT}/",
+        f"/layar/{RT}/",
+        f"/gerak/population/{VILLAGE}/",
+    ):
         assert somebody().get(address).status_code == 302, address
         assert somebody("operator.sumbung").get(address).status_code == 200, address
 
@@ -87,7 +94,9 @@ def test_a_dashboard_asks_the_database_as_often_for_fifteen_villages_as_for_thre
     assert few <= 30
 
 
-def test_small_counts_are_hidden_from_the_public_and_shown_to_officers(measure: Measure, somebody: Somebody) -> None:
+def test_small_counts_are_hidden_from_the_public_and_shown_to_officers(
+    measure: Measure, somebody: Somebody
+) -> None:
     measure(counted=2)
     address = f"/angka/stunting/{VILLAGE}/"
     assert "disamarkan" in somebody().get(address).content.decode()
@@ -104,7 +113,9 @@ def test_a_passport_shows_the_sum_behind_the_figure(measure: Measure, somebody: 
     assert "UNFIT_HOUSES&lt;33.09&lt;" in page
 
 
-def test_a_share_of_households_is_not_set_beside_a_share_of_persons(measure: Measure, somebody: Somebody) -> None:
+def test_a_share_of_households_is_not_set_beside_a_share_of_persons(
+    measure: Measure, somebody: Somebody
+) -> None:
     measure()
     page = somebody().get(f"/angka/mcd_poverty_households/{REGENCY}/").content.decode()
     assert "Jangan dibandingkan" in page
@@ -122,7 +133,9 @@ def test_the_list_of_the_ministry_says_that_the_printed_number_does_not_add_up(s
     assert "selisih 550" in page  # 111.722 − 111.172
 
 
-def test_the_home_page_weighs_less_than_the_public_may_be_asked_to_load(measure: Measure, somebody: Somebody) -> None:
+def test_the_home_page_weighs_less_than_the_public_may_be_asked_to_load(
+    measure: Measure, somebody: Somebody
+) -> None:
     measure()
     import gzip
 

@@ -72,6 +72,8 @@ def test_codes_are_read_by_their_labels() -> None:
     assert "7 sampai 12" in said
 
 
-@pytest.mark.parametrize(("asked", "name"), [("stuntng", "stunting"), ("rtlh", "unfit_houses"), ("water", "improved_water")])
+@pytest.mark.parametrize(
+    ("asked", "name"), [("stuntng", "stunting"), ("rtlh", "unfit_houses"), ("water", "improved_water")]
+)
 def test_indicators_are_found_in_either_language_and_with_a_slip(asked: str, name: str) -> None:
     assert name in {each.id for each in found(asked)}
