@@ -169,13 +169,14 @@ def _go_on(found: Import, by: str, at: datetime, say: Told) -> None:
 def _check(stage: Stage, found: Import, definition: Register, at: datetime, say: Told) -> None:
     """From the file to a plan. After an interruption too: what was believed before turns out to be the same."""
     if found.state != rules.CHECKING:
-        found.state, found.progress_at = rules.step(found.state, rules.CHECKING), at
-        found.save(update_fields=["state", "progress_at"])
+        found.state = rules.step(found.state, rules.CHECKING)
+    found.started_at = at
+    found.save(update_fields=["state", "started_at"])
     say(Progress("checking", 0, 0))
     moment = _moment(found, at)
     path = Path(found.source)
     if not path.exists():
-        raise rules.Unreadable(f"Berkas {found.file_name} sudah tidak ada di tempatnya. Kirim sekali lagi.")
+        raise rules.Unreadable(_lost(found))
     source = reading.read(stage, path, definition)
     say(Progress("checking", 0, source.rows))
     checking.check(stage, source, definition, today=moment.today, limit=found.limit)
@@ -197,7 +198,6 @@ def _keep_counts(
     found.refused = int(stage.one("SELECT count(*) FROM refused"))
     found.warned = int(stage.one("SELECT count(DISTINCT row) FROM finding ANTI JOIN refused USING (row)"))
     found.headings = json.dumps([*source.headings])
-    found.believing_at = found.progress_at = at
     found.save()
     FindingCount.objects.filter(of=found).delete()
     FindingCount.objects.bulk_create(
@@ -249,12 +249,12 @@ def _believe_batch(
         unit += len(done.units)
     kept = {row[batches.ROW] for row in good.rows}
     late = [row[batches.ROW] for row in planned.rows if row[batches.ROW] not in kept]
-    found.place, found.progress_at = found.place + len(good.rows), at
+    found.place += len(good.rows)
     found.new += good.new
     found.changed += len(good.rows) - good.new
     found.refused += len(late)
     found.meanwhile += "".join(f"{row}\n" for row in late)
-    found.save(update_fields=["place", "progress_at", "new", "changed", "refused", "meanwhile"])
+    found.save(update_fields=["place", "new", "changed", "refused", "meanwhile"])
     return unit
 
 
@@ -313,6 +313,13 @@ def _moment(found: Import, at: datetime) -> planning.Moment:
         today=local_date(known),
         valid_on=found.valid_on,
     )
+
+
+def _lost(found: Import) -> str:
+    said = f"Berkas {found.file_name} sudah tidak ada di tempatnya."
+    if found.place:
+        said += f" {found.place} baris sudah masuk sebelum impornya terputus."
+    return f"{said} Kirim sekali lagi; baris yang sudah masuk dikenali."
 
 
 def _check_days(known_at: datetime | None, valid_on: date | None, at: datetime) -> None:

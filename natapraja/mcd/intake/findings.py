@@ -51,7 +51,7 @@ CATALOGUE: Final[dict[str, Finding]] = {
     "area_unknown": Finding(
         REFUSED,
         _("Kode RT ini tidak ada dalam daftar wilayah."),
-        _("Cari kodenya dengan: nata areas NAMA-DESA. Tulis seperti 33.09.03.2004.002.007."),
+        _("Periksa kode desa, RW, dan RT-nya. Tulis seperti 33.09.03.2004.002.007."),
     ),
     "area_not_rt": Finding(
         REFUSED,
@@ -172,7 +172,7 @@ CATALOGUE: Final[dict[str, Finding]] = {
     "newer": Finding(
         REFUSED,
         _("Catatan ini sudah diubah sesudah isi berkas ini diketahui."),
-        _("Bila isi berkas memang lebih benar, kirim baris ini dalam berkas baru tanpa tanggal --known-at."),
+        _("Bila isi berkas memang lebih benar, kirim baris ini saja dalam berkas baru."),
     ),
     "gone": Finding(
         REFUSED,

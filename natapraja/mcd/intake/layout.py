@@ -62,7 +62,8 @@ class Column:
         """The register a reference points to, by its title."""
         if self.field is None or self.field.register is None:
             return ""
-        return registers()[self.field.register].title.id
+        title = registers()[self.field.register].title
+        return title.en if get_language() == "en" else title.id
 
     def headings(self) -> tuple[str, ...]:
         """Everything this column may be called in a file."""

@@ -29,7 +29,7 @@ class Import(models.Model):
         "valid_on": "internal", "area_limit": "internal", "dry_run": "internal", "state": "internal",
         "rows": "internal", "planned": "internal", "place": "internal", "new": "internal", "changed": "internal",
         "same": "internal", "refused": "internal", "warned": "internal", "meanwhile": "internal",
-        "message": "internal", "headings": "internal", "believing_at": "internal", "progress_at": "internal",
+        "message": "internal", "headings": "internal", "started_at": "internal",
         "finished_at": "internal", "entry": "internal", "finished_entry": "internal",
     }  # fmt: skip
     STATES = {
@@ -63,8 +63,7 @@ class Import(models.Model):
     meanwhile = models.TextField(blank=True)  # row numbers turned back while believing, one a line
     message = models.TextField(blank=True)
     headings = models.TextField(blank=True)  # JSON: the file's own headings
-    believing_at = models.DateTimeField(null=True)
-    progress_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     entry = models.BigIntegerField()
     finished_entry = models.BigIntegerField(null=True)

@@ -52,7 +52,7 @@ class Report:
     finished_at: datetime | None
     known_at: datetime | None
     valid_on: date | None
-    believing_at: datetime | None
+    started_at: datetime | None
     interrupted: bool
     findings: tuple[FindingFact, ...]
     bad_file: Path | None
@@ -81,7 +81,7 @@ def report_of(found: Import) -> Report:
         state=found.state, dry_run=found.dry_run, rows=found.rows, planned=found.planned, done=found.place,
         new=found.new, changed=found.changed, same=found.same, refused=found.refused, warned=found.warned,
         message=found.message, by=found.by, received_at=found.received_at, finished_at=found.finished_at,
-        known_at=found.known_at, valid_on=found.valid_on, believing_at=found.believing_at,
+        known_at=found.known_at, valid_on=found.valid_on, started_at=found.started_at,
         interrupted=begun and not folders.is_worked_on(found.pk),
         findings=tuple(_fact(one, columns.get(one.column, layout.nowhere(definition))) for one in counted),
         bad_file=folders.bad_rows(found.pk),

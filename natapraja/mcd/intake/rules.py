@@ -34,11 +34,11 @@ NOTES: Final = ("baris", "alasan", "cara memperbaiki")
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-class Unreadable(ValueError):  # noqa: N818 - it names the file, not a failure of ours
+class Unreadable(ValueError):
     """A file that cannot be taken in as a whole. The text says what, and what to do; it quotes no person."""
 
 
-class WrongStep(ValueError):  # noqa: N818 - it names the step
+class WrongStep(ValueError):
     """A state that cannot follow the present one."""
 
 

@@ -96,16 +96,16 @@ def main(source: Path, target: Path) -> int:
     return REFUSED
 
 
-class _Refused(Exception):  # noqa: N818 - it carries the word of a sentence
+class _Refused(Exception):
     pass
 
 
 def _convert(source: Path, target: Path) -> list[str]:
     book = CalamineWorkbook.from_path(str(source))
     sheet = book.get_sheet_by_index(0)
-    if not sheet.total_height or sheet.start is None:
+    if sheet.start is None or sheet.end is None:
         raise _Refused("empty")
-    if sheet.total_width > rules.COLUMN_LIMIT:
+    if sheet.end[1] >= rules.COLUMN_LIMIT:
         raise _Refused("wide")
     rows = enumerate(sheet.iter_rows(), start=sheet.start[0] + 1)
     first = next(([_text(cell) or "" for cell in row] for _, row in rows), [])

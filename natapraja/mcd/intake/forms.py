@@ -1,0 +1,55 @@
+"""What is asked of who sends a file."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from natapraja.foundation.kernel.clock import local_date, now
+from natapraja.mcd.registers.catalogue import registers
+
+# Others refer to those before them, so this is the order in which a whole population goes in.
+ORDER = ("neighbourhoods", "houses", "families", "households", "people", "growth", "events")
+
+
+class SendFile(forms.Form):
+    register = forms.ChoiceField(label=_("Register"), error_messages={"required": _("Pilih registernya.")})
+    file = forms.FileField(
+        label=_("Berkas"),
+        help_text=_("CSV, XLSX, XLS, atau Parquet. Pemisah kolom dan jenis hurufnya kami kenali sendiri."),
+        error_messages={
+            "required": _("Pilih berkasnya."),
+            "empty": _("Berkas ini kosong. Periksa berkasnya, lalu kirim lagi."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.parquet"}),
+    )
+    valid_on = forms.DateField(
+        label=_("Keadaan sejak tanggal"),
+        required=False,
+        help_text=_(
+            "Isi bila dunia berubah pada tanggal itu: keadaan sebelumnya tetap tercatat. "
+            "Kosongkan bila berkas ini membetulkan data."
+        ),
+        error_messages={"invalid": _("Tulis tanggalnya seperti 2026-11-20.")},
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    dry_run = forms.BooleanField(label=_("Hanya periksa, jangan masukkan"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["register"].choices = choices()  # type: ignore[attr-defined]
+
+    def clean_valid_on(self) -> Any:
+        day = self.cleaned_data.get("valid_on")
+        if day is not None and day > local_date(now()):
+            raise forms.ValidationError(_("Tanggal ini belum tiba. Pilih hari ini atau yang sudah lewat."))
+        return day
+
+
+def choices() -> list[tuple[str, str]]:
+    """Registers by their titles in the reader's language, in the order in which they go in."""
+    known = registers()
+    names = [name for name in ORDER if name in known] + sorted(set(known) - set(ORDER))
+    english = get_language() == "en"
+    return [(name, known[name].title.en if english else known[name].title.id) for name in names]

@@ -1,0 +1,123 @@
+"""An import that is killed half-way goes on where it stopped; nothing is lost, nothing is written twice."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+ROWS, BATCH = 3_000, 500
+
+PREPARE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0, interactive=False)
+from tests.builders import regency
+regency.build()
+"""
+# Each batch takes a moment, so that the kill surely falls between two of them.
+SLOWLY = f"""
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from natapraja.mcd.intake import actions, rules
+rules.BATCH = {BATCH}
+def told(step):
+    time.sleep(0.3 if step.state == "believing" else 0)
+actions.import_file(register="people", path=Path("penduduk.csv"), by="user:1", at=datetime.now(UTC), told=told)
+"""
+RESUME = f"""
+from datetime import UTC, datetime
+from natapraja.mcd.intake import actions, rules
+rules.BATCH = {BATCH}
+for report in actions.resume_interrupted(by="system:import", at=datetime.now(UTC)):
+    print(report.state, report.rows, report.new, report.changed, report.same, report.refused)
+"""
+VERIFY = """
+from datetime import UTC, datetime
+from natapraja.foundation.ledger.actions import seal
+from natapraja.foundation.ledger.verify import verify
+seal(at=datetime.now(UTC))
+print([str(fault) for fault in verify().faults])
+"""
+
+
+class House:
+    """An installation of its own, in processes that can be killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {
+            **os.environ, "NATA_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "natapraja.config.settings",
+            "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore",
+        }  # fmt: skip
+
+    def begin(self, work: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", f"import django; django.setup()\n{work}"]
+        return subprocess.Popen(command, cwd=self.folder, env=self.environment, text=True, stdout=subprocess.PIPE)
+
+    def do(self, work: str) -> str:
+        process = self.begin(work)
+        said, _ = process.communicate(timeout=120)
+        assert process.returncode == 0
+        return said.strip()
+
+    def ask(self, question: str) -> tuple[object, ...]:
+        with sqlite3.connect(self.folder / "natapraja.sqlite3", timeout=30) as database:
+            return tuple(database.execute(question).fetchone())
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    found = House(tmp_path)
+    found.do(PREPARE)
+    lines = [f"w{n},33.09.01.2001.001.00{1 + n % 2},Contoh {n},1990-03-02,L" for n in range(ROWS)]
+    (tmp_path / "penduduk.csv").write_text("\n".join(["person_no,area,name,birth_date,sex", *lines]) + "\n")
+    return found
+
+
+def kill_after_two_batches(house: House) -> int:
+    """Start the import, kill it while it believes, and tell how many rows were durable."""
+    process = house.begin(SLOWLY)
+    deadline = time.monotonic() + 60
+    done = 0
+    while done < 2 * BATCH and time.monotonic() < deadline:
+        time.sleep(0.05)
+        row = house.ask("SELECT coalesce(max(place), 0) FROM intake_import")
+        done = int(str(row[0]))
+    process.send_signal(signal.SIGKILL)
+    process.wait(30)
+    return done
+
+
+def test_a_killed_import_is_resumed_to_the_same_end(house: House) -> None:
+    done = kill_after_two_batches(house)
+    state, place, new = house.ask("SELECT state, place, new FROM intake_import")
+    assert (state, place, new) == ("believing", done, done)
+    assert 2 * BATCH <= done < ROWS
+    assert house.do(RESUME) == f"done {ROWS} {ROWS} 0 0 0"
+    assert house.ask("SELECT count(*), count(DISTINCT unit_id), count(closed_by) FROM registers_version") == (
+        ROWS, ROWS, 0,
+    )  # fmt: skip
+    assert house.ask("SELECT count(*) FROM ledger_entry WHERE kind = 'register.imported'") == (ROWS / BATCH,)
+    assert house.do(VERIFY) == "[]"
+    assert house.do(RESUME) == ""
+
+
+def test_sending_the_file_again_after_a_kill_goes_on_with_the_same_import(house: House) -> None:
+    kill_after_two_batches(house)
+    house.do(SLOWLY.replace("0.3", "0"))
+    assert house.ask("SELECT count(*), max(state), max(new), max(same) FROM intake_import") == (1, "done", ROWS, 0)
+    assert house.ask("SELECT count(*) FROM registers_version") == (ROWS,)
+
+
+def test_an_import_whose_file_is_gone_says_what_to_do(house: House) -> None:
+    done = kill_after_two_batches(house)
+    (house.folder / "penduduk.csv").unlink()
+    assert house.do(RESUME).startswith("failed")
+    (message,) = house.ask("SELECT message FROM intake_import")
+    assert str(message).startswith(f"Berkas penduduk.csv sudah tidak ada di tempatnya. {done} baris sudah masuk")

@@ -1,0 +1,255 @@
+"""The page of the import: who may send, what is said, what comes back."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+
+from natapraja.foundation.access.actions import create_account, give_role
+from natapraja.foundation.access.models import User
+from natapraja.foundation.ledger.models import Entry
+from natapraja.mcd.intake import folders, forms, rules, tasks
+from natapraja.mcd.intake.models import Import
+from natapraja.mcd.registers.catalogue import registers
+from natapraja.mcd.registers.models import Version
+from tests.builders import regency
+from tests.integration.intake.files import as_csv, as_xlsx, people, person
+
+pytestmark = pytest.mark.django_db
+
+SignedIn = Callable[..., Client]
+
+
+@pytest.fixture
+def as_officer(village: None) -> SignedIn:
+    """A browser in which somebody with this role has signed in."""
+
+    def sign_in(role: str = "pengelola", area: str = regency.REGENCY, name: str = "pengelola.uji") -> Client:
+        user = User.objects.filter(username=name).first() or create_account(
+            username=name, full_name="Uji Pengelola", password="kata sandi uji", by="system:uji", at=regency.AT,
+            must_change=False,
+        )  # fmt: skip
+        give_role(
+            user=user, role=role, area=area, valid_from=date(2026, 1, 1), by="system:uji", at=regency.AT
+        )
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def upload(client: Client, path: Path, **more: str) -> str:
+    """Send a file from the page; the address one is led to."""
+    content = SimpleUploadedFile(path.name, path.read_bytes())
+    answer = client.post("/impor/", {"register": "people", "file": content, **more})
+    assert answer.status_code == 302
+    return str(answer.headers["Location"])
+
+
+def work() -> None:
+    """What the process of background jobs does with what waits."""
+    for waiting in DBTaskResult.objects.ready():
+        tasks.run_import.call(*waiting.args_kwargs["args"])
+        waiting.delete()
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_empty_page_teaches_how_to_begin(as_officer: SignedIn) -> None:
+    page = text(as_officer(), "/impor/")
+    assert "Belum ada berkas yang dikirim" in page
+    assert "/impor/kosong/people.xlsx" in page
+
+
+def test_a_file_goes_in_through_the_page(as_officer: SignedIn, tmp_path: Path) -> None:
+    client = as_officer()
+    address = upload(client, as_csv(tmp_path / "penduduk.csv", [*people(3), person(person_no="w9", nik="", sex="X")]))
+    assert "Menunggu giliran" in text(client, address)
+    work()
+    page = text(client, address)
+    assert "Selesai, ada yang ditolak" in page
+    assert "Jenis kelamin: pilihan itu tidak ada di daftar." in page
+    assert Version.objects.count() == 3
+    assert "penduduk.csv" in text(client, "/impor/")
+    assert list(folders.uploads().iterdir()) == []
+
+
+def test_refused_rows_are_handed_back_and_that_is_written_down(as_officer: SignedIn, tmp_path: Path) -> None:
+    client = as_officer()
+    address = upload(client, as_csv(tmp_path / "uji.csv", [person(name="=cmd()")]))
+    work()
+    answer = client.get(f"{address}ditolak.csv")
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig")), delimiter=";"))
+    assert (rows[0]["baris"], rows[0]["person_no"], rows[0]["name"]) == ("2", "w1", "'=cmd()")
+    assert answer.headers["Content-Disposition"].endswith('.csv"')
+    book = b"".join(client.get(f"{address}ditolak.xlsx"))
+    assert zipfile.ZipFile(io.BytesIO(book)).testzip() is None
+    read = Entry.objects.filter(kind="import.returned")
+    assert (read.count(), '"count":1' in read[0].detail) == (2, True)
+
+
+def test_who_may_not_import_sees_nothing_of_it(as_officer: SignedIn, tmp_path: Path) -> None:
+    owner, other = as_officer(), as_officer("operator_desa", regency.VILLAGE, "operator.uji")
+    address = upload(owner, as_csv(tmp_path / "uji.csv", [person(sex="X")]))
+    work()
+    for page in ("/impor/", address, f"{address}ditolak.csv", "/impor/kosong/people.csv"):
+        assert other.get(page).status_code == 403
+    assert other.post("/impor/", {"register": "people"}).status_code == 403
+    assert other.post(f"{address}lanjutkan/").status_code == 403
+
+
+def test_rows_outside_the_senders_area_are_refused(
+    as_officer: SignedIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from natapraja.foundation.access import catalogue
+
+    village_role = catalogue.roles().roles["operator_desa"]
+    allowed = village_role.permissions | {"import.write"}
+    monkeypatch.setitem(
+        catalogue.roles().roles, "operator_desa", type(village_role)(
+            name=village_role.name, levels=village_role.levels, permissions=allowed,
+        ),
+    )  # fmt: skip
+    client = as_officer("operator_desa", regency.VILLAGE, "operator.uji")
+    rows = [person(), person(person_no="w2", nik="", area=f"{regency.OTHER_VILLAGE}.001.001")]
+    address = upload(client, as_csv(tmp_path / "uji.csv", rows))
+    work()
+    assert "RT ini di luar wilayah tugas Anda." in text(client, address)
+    assert list(Version.objects.values_list("unit__key", flat=True)) == ["w1"]
+    stranger = as_officer("operator_desa", regency.OTHER_VILLAGE, "operator.lain")
+    assert stranger.get(address).status_code == 404
+    assert "uji.csv" not in text(stranger, "/impor/")
+
+
+def test_an_upload_without_a_token_is_refused(as_officer: SignedIn, tmp_path: Path) -> None:
+    client = as_officer()
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    content = SimpleUploadedFile("uji.csv", b"person_no\n")
+    assert strict.post("/impor/", {"register": "people", "file": content}).status_code == 403
+    assert Import.objects.count() == 0
+    assert list(folders.uploads().iterdir()) == []
+
+
+def test_a_file_above_the_limit_is_refused_with_a_sentence(
+    as_officer: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "FILE_LIMIT", rules.MEGABYTE)
+    client = as_officer()
+    for size in (1.5, 4):
+        content = SimpleUploadedFile("uji.csv", b"x" * int(size * rules.MEGABYTE))
+        answer = client.post("/impor/", {"register": "people", "file": content})
+        assert answer.status_code == 422
+        assert f"Berkas ini {int(size)} MB; paling besar 1 MB." in answer.content.decode()
+    assert list(folders.uploads().iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({}, "Pilih registernya."),
+        ({"register": "people"}, "Pilih berkasnya."),
+        ({"register": "people", "file": SimpleUploadedFile("x.csv", b"")}, "Berkas ini kosong."),
+        ({"register": "people", "valid_on": "2999-01-01"}, "Tanggal ini belum tiba."),
+    ],
+)
+def test_what_is_missing_in_the_form_is_said(as_officer: SignedIn, sent: dict[str, object], words: str) -> None:
+    answer = as_officer().post("/impor/", sent)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+
+
+def test_an_interrupted_import_offers_to_go_on(as_officer: SignedIn, tmp_path: Path) -> None:
+    client = as_officer()
+    address = upload(client, as_csv(tmp_path / "uji.csv", people(2)))
+    Import.objects.update(state=rules.BELIEVING, planned=2)
+    DBTaskResult.objects.all().delete()
+    assert "Terputus" in text(client, address)
+    assert client.post(f"{address}lanjutkan/").status_code == 302
+    work()
+    assert "Semua baris berkas ini ada di register." in text(client, address)
+
+
+def test_a_moving_import_says_how_far_it_is_without_a_script(as_officer: SignedIn, tmp_path: Path) -> None:
+    client = as_officer()
+    address = upload(client, as_csv(tmp_path / "uji.csv", people(2)))
+    found = Import.objects.get()
+    Import.objects.update(state=rules.BELIEVING, rows=60_742, planned=60_742, place=38_400)
+    with folders.working(found.pk):
+        page = text(client, address)
+    assert "38.400 dari 60.742" in page
+    assert "Muat ulang" in page
+    assert 'data-live-id="kemajuan" data-moving' in page
+
+
+def test_a_file_that_cannot_be_used_says_why(as_officer: SignedIn, tmp_path: Path) -> None:
+    client = as_officer()
+    address = upload(client, as_csv(tmp_path / "uji.csv", [person(gradee="3")]))
+    work()
+    page = text(client, address)
+    assert "Tidak dapat diterima" in page
+    assert "Mungkin maksudnya “grade”" in page
+
+
+def test_the_page_is_there_in_english(as_officer: SignedIn, tmp_path: Path) -> None:
+    client = as_officer()
+    address = upload(client, as_csv(tmp_path / "uji.csv", [person(sex="X")]))
+    work()
+    client.cookies["django_language"] = "en"
+    page = text(client, address)
+    assert "Sex: that choice is not in the list." in page
+    assert "Done, some refused" in page
+
+
+@pytest.mark.parametrize("register", sorted(registers()))
+def test_an_empty_file_of_each_register_is_known_when_it_comes_back(
+    as_officer: SignedIn, tmp_path: Path, register: str
+) -> None:
+    client = as_officer()
+    for kind in ("csv", "xlsx"):
+        answer = client.get(f"/impor/kosong/{register}.{kind}")
+        assert answer.status_code == 200
+        path = tmp_path / f"kosong.{kind}"
+        path.write_bytes(answer.content)
+        address = upload(client, path, register=register)
+        work()
+        assert "Berkas ini hanya berisi judul kolom." in text(client, address)
+
+
+def test_the_second_sheet_explains_every_column_and_its_codes(as_officer: SignedIn) -> None:
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(as_officer().get("/impor/kosong/people.xlsx").content))
+    rows = book.get_sheet_by_index(1).to_python()
+    assert rows[0] == ["Kolom", "Arti", "Wajib", "Cara mengisi", "Kode", "Kata"]
+    assert ["sex", "Jenis kelamin", "ya", "kode atau kata dari daftar di bawahnya", "", ""] in rows
+    assert ["sex", "", "", "", "P", "Perempuan"] in rows
+
+
+def test_registers_are_offered_in_the_order_in_which_they_refer_to_each_other() -> None:
+    names = [name for name, _ in forms.choices()]
+    for name in names:
+        for field in registers()[name].fields:
+            if field.register:
+                assert names.index(field.register) < names.index(name)
+
+
+def test_an_excel_file_goes_in_through_the_page(as_officer: SignedIn, tmp_path: Path) -> None:
+    client = as_officer()
+    address = upload(client, as_xlsx(tmp_path / "uji.xlsx", people(2)), dry_run="on")
+    work()
+    page = text(client, address)
+    assert "Selesai diperiksa" in page
+    assert Version.objects.count() == 0
