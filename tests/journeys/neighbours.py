@@ -23,6 +23,7 @@ HOUSEHOLDS = (
         ("Contoh Wahyuni", "P", 1993, "2"),
         ("Contoh Kirana", "P", 2022, "3"),
     ),
+    (("Contoh Mulyadi", "L", 1988, "1"), ("Contoh Endang", "P", 1990, "2")),
 )
 
 

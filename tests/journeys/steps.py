@@ -30,6 +30,7 @@ def home(page: Page, head: str) -> Locator:
 
 def when_a_household_is_opened(page: Page, head: str) -> Locator:
     card = home(page, head)
+    expect(card).to_be_visible()
     opener = card.get_by_role("link", name=re.compile("^(Ada perubahan|Buka)"))
     if opener.count():
         opener.click()
