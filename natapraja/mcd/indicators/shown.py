@@ -10,6 +10,7 @@ from . import catalogue, disclosure, queries
 from .definition import Indicator
 from .models import Publication, Pulse
 from .queries import Figure
+from .rules import Index
 
 PUBLIC_LEVELS = ("regency", "district", "village")
 
@@ -158,6 +159,8 @@ def _is_small(figure: Figure) -> bool:
 def _betrayed(figure: Figure) -> Sequence[float]:
     """What a shown figure lets one compute: the count, and for a share those of the base not counted."""
     top, bottom = figure.numerator, figure.denominator
+    if isinstance(figure.number, Index):
+        return (figure.number.rows,)  # the median of one answer is that answer
     if top is None:
         return (float("inf"),)
     if bottom is None or figure.indicator.kind != "ratio":
