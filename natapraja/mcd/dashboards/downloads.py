@@ -51,7 +51,8 @@ def passport_file(request: HttpRequest, indicator: str, area: str, kind: str) ->
     months = shown.trends(reader, [chosen.id], place.code)[chosen.id] or _now(reader, chosen, place.code)
     rows: list[Sequence[Cell]] = [
         [each.number.on.isoformat(), each.value, each.numerator, each.denominator,
-         each.number.known_at.isoformat(timespec="seconds"), each.version.since.isoformat(), "ya" if each.published else "belum"]
+         each.number.known_at.isoformat(timespec="seconds"), each.version.since.isoformat(),
+         _("ya") if each.published else _("belum")]
         for each in months
     ]  # fmt: skip
     head = [
@@ -89,7 +90,8 @@ def _of(
         (_("Satuan"), indicator.unit.of(language)), (_("Keadaan pada"), on.isoformat() if on else "–"),
         (_("Aturan"), _("versi sejak %(day)s: %(basis)s") % {"day": version.since.isoformat(), "basis": version.basis}),
         (_("Status aturan"), version.status),
-        (_("Sumber"), _("Natapraja, register penduduk; angka di bawah %(least)s disamarkan untuk umum") % {"least": indicator.small}),
+        (_("Sumber"), _("Natapraja, register penduduk; angka di bawah %(least)s disamarkan untuk umum")
+         % {"least": indicator.small}),
     ]  # fmt: skip
     return (
         [(_("DATA SINTETIS"), _("Semua orang dan angka contoh buatan")), *lines] if settings.DEMO else lines

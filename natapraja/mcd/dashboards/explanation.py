@@ -84,7 +84,8 @@ class _Reader:
             case exp.Column():
                 return self._named(node)
             case exp.In():
-                return f"{self.say(node.this)}: {wording.listed([self._code(node.this, each) for each in node.expressions])}"
+                listed = [self._code(node.this, each) for each in node.expressions]
+                return f"{self.say(node.this)}: {wording.listed(listed)}"
             case exp.Between():
                 low, high = self.say(node.args["low"]), self.say(node.args["high"])
                 return gettext("%(what)s %(low)s sampai %(high)s") % {

@@ -240,6 +240,7 @@ def _citation(indicator: Indicator, place: areas.AreaFact, figure: Figure | None
     )
     line = f"{indicator.id.upper()}<{place.code}<{figure.number.on:%Y%m%d}<V{number}<{counts}"
     said = _(
-        "Natapraja, %(title)s, %(place)s: %(value)s %(unit)s, keadaan %(day)s, diketahui %(known)s, aturan versi %(version)s."
+        "Natapraja, %(title)s, %(place)s: %(value)s %(unit)s, keadaan %(day)s, diketahui %(known)s, "
+        "aturan versi %(version)s."
     )
     return {"cite": " ".join((said % values).split()), "line": line}

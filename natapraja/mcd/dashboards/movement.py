@@ -71,7 +71,8 @@ def refuse_unless_public(reader: Reader, place: AreaFact, indicator: Indicator, 
     if len(place.code) > 8 or (found is not None and found.hidden):
         raise Refused(
             _(
-                "Sebab pergerakan angka kecil hanya untuk petugas wilayah ini. Untuk umum ada di tingkat kecamatan dan kabupaten."
+                "Sebab pergerakan angka kecil hanya untuk petugas wilayah ini. "
+                "Untuk umum ada di tingkat kecamatan dan kabupaten."
             )
         )
 

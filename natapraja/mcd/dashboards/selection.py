@@ -9,7 +9,7 @@ WHOLE = "ikhtisar"
 
 @dataclass(frozen=True)
 class Sector:
-    """A tab of the dashboard. `slug` is its word in addresses, `id` that of the definitions, `first` what its map shows."""
+    """A tab of the dashboard: `slug` in addresses, `id` in the definitions, `first` is what its map shows."""
 
     slug: str
     id: str

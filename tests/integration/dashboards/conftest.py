@@ -34,7 +34,7 @@ def places(db: None) -> list[str]:
 
 @pytest.fixture
 def measure(places: list[str]) -> Callable[..., None]:
-    """`measure(villages=15, months=3)`: one RT in each of the villages around Sumbung, 60 of everything, 12 that count."""
+    """`measure(villages=15, months=3)`: one RT per village around Sumbung, 12 of 60 count."""
 
     def measured(villages: int = 15, months: int = 3, counted: float = 12.0) -> None:
         nearby = [code for code in places if code.startswith(DISTRICT)]
