@@ -12,4 +12,6 @@ def measure(desk: Desk) -> Iterator[Measurement]:
         "Hitung ulang semua angka, dibanding SQL yang sama dengan tangan", found["whole"] / found["by_hand"], "kali",
         bar=2.0, yardstick="DuckDB dengan tangan", yardstick_value=1.0,
     )  # fmt: skip
-    yield Measurement("Hitung ulang semua angka, RT sampai kabupaten", found["whole"], "detik", seconds=found["whole"])
+    yield Measurement(
+        "Hitung ulang semua angka, RT sampai kabupaten", found["whole"], "detik", seconds=found["whole"]
+    )

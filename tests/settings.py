@@ -5,7 +5,7 @@ import tempfile
 
 os.environ["NATA_DATA"] = tempfile.mkdtemp(prefix="natapraja-test-")
 
-from natapraja.config.settings import *  # noqa: E402,F403
+from natapraja.config.settings import *  # noqa: F403
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

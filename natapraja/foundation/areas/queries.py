@@ -17,7 +17,7 @@ SCHEMATIC = "skematik"
 VIEW_BOX = geometry.VIEW_BOX
 
 
-class UnknownArea(LookupError):  # noqa: N818 - it names the place, not a failure of ours
+class UnknownArea(LookupError):
     """No such place, or not on that day. The text is an Indonesian sentence with what to do."""
 
 

@@ -13,7 +13,7 @@ Level = Literal["regency", "district", "village", "rw", "rt"]
 FEMALE_DAY: Final = 40  # added to the day of birth of women (regulations section 11)
 
 
-class Malformed(ValueError):  # noqa: N818 - it names the text, not a failure of ours
+class Malformed(ValueError):
     """Text that cannot be this kind of code: `field`, `reason`, `remedy` in Indonesian, never the text."""
 
     def __init__(self, field: str, reason: str, remedy: str) -> None:

@@ -18,7 +18,7 @@ _FIRST: Final = -(2**62)
 _LAST: Final = 2**62
 
 
-class Stopped(Exception):  # noqa: N818 - the walk ends early, which is a finding
+class Stopped(Exception):
     """Too much is wrong to go on."""
 
 

@@ -13,7 +13,7 @@ from natapraja.foundation.ledger.publication import SignedHead
 from natapraja.foundation.ledger.signing import PublicKey
 
 
-class OutsideLedger(LookupError):  # noqa: N818 - it names the question, not a failure of ours
+class OutsideLedger(LookupError):
     """A question about what is not sealed; the sentence says what can be asked."""
 
 

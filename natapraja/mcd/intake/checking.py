@@ -21,7 +21,7 @@ def check(
     stage: Stage, source: Source, register: Register, *, today: date, limit: Sequence[str] | None
 ) -> None:
     """Reads the cells of `raw` into values and notes what is wrong with each row. No row is left out of `checked`."""
-    held.load(stage, register, source.given, limit)
+    held.load(stage, register, source.given, limit, _named_keys(source, register))
     readings = {
         column: cells.reading(column, today)
         for column in source.given
@@ -63,7 +63,7 @@ def _read_cells(stage: Stage, source: Source, register: Register, readings: dict
         if column
     )
     key, place = f"c.{quoted(register.key)}", _dotted("c.area")
-    named = cells.one_line(_dotted(key) if register.count_as == "neighbourhood" else key)
+    named = _key(register, key)
     values = "".join(f", {one.value} AS {quoted(f'v_{column.name}')}" for column, one in readings.items())
     joins = " ".join(one.joins for one in readings.values())
     kept = "".join(f", b.{quoted(f'v_{column.name}')}" for column in readings)
@@ -91,6 +91,28 @@ def _fault(column: str, error: str) -> str:
 _AREA_ERROR: Final = """CASE WHEN b.area IS NULL THEN 'area_empty' WHEN b.place_area IS NULL THEN 'area_unknown'
     WHEN b.place_level <> 'rt' THEN 'area_not_rt' WHEN b.place_standing = 0 THEN 'area_gone'
     WHEN b.place_inside = 0 THEN 'area_outside' END"""
+
+
+def _key(register: Register, cell: str) -> str:
+    """SQL of a unit's key as it is stored."""
+    return cells.one_line(_dotted(cell) if register.count_as == "neighbourhood" else cell)
+
+
+def _named_keys(source: Source, register: Register) -> dict[str, str]:
+    """Register → query of the keys that the raw file names: its own, and those it refers to."""
+    parts: dict[str, list[str]] = {}
+    for place, column in enumerate(source.columns):
+        cell = cells.cleaned(f"c{place}")
+        if column and column.role == "key":
+            parts.setdefault(register.id, []).append(
+                f"SELECT {_key(register, 'cell')} FROM (SELECT {cell} AS cell FROM raw)"
+            )
+        elif column and column.field and column.field.register:
+            parts.setdefault(column.field.register, []).append(f"SELECT {cell} FROM raw")
+    return {
+        name: f"SELECT DISTINCT key FROM ({' UNION ALL '.join(found)}) named(key) WHERE key IS NOT NULL"
+        for name, found in parts.items()
+    }
 
 
 def _key_error(register: Register) -> str:
@@ -126,8 +148,6 @@ def _warn_about_number(stage: Stage, register: Register, column: Column, good: s
         f"""SELECT row, {name}, 'civil_twice' FROM {good} WHERE {value} IN (
             SELECT {value} FROM checked WHERE {value} IS NOT NULL GROUP BY ALL HAVING count(*) > 1)""",
     )
-    if not stage.one(f"SELECT count(*) FROM units_{register.id}"):
-        return
     held.load_civil_numbers(stage, register, column)
     _note(
         stage,

@@ -17,7 +17,6 @@ class SendFile(forms.Form):
     register = forms.ChoiceField(label=_("Register"), error_messages={"required": _("Pilih registernya.")})
     file = forms.FileField(
         label=_("Berkas"),
-        help_text=_("CSV, XLSX, XLS, atau Parquet. Pemisah kolom dan jenis hurufnya kami kenali sendiri."),
         error_messages={
             "required": _("Pilih berkasnya."),
             "empty": _("Berkas ini kosong. Periksa berkasnya, lalu kirim lagi."),
@@ -38,7 +37,7 @@ class SendFile(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["register"].choices = choices()  # type: ignore[attr-defined]
+        self.fields["register"].choices = [("", _("Pilih register")), *choices()]  # type: ignore[attr-defined]
 
     def clean_valid_on(self) -> Any:
         day = self.cleaned_data.get("valid_on")

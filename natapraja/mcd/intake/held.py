@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - names come from definitions and are quoted; no value of a row is ever inserted
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -12,22 +12,31 @@ from natapraja.mcd.registers.definition import Register
 
 from . import rules
 from .layout import Column
-from .stage import Stage
+from .stage import Stage, quoted
 
 _AT_ONCE = 50_000
 _IN_LIST = 5_000
 _OPEN = "9999-12-31"
 
 
-def load(stage: Stage, register: Register, given: Sequence[Column], limit: Sequence[str] | None) -> None:
-    """Places, words of code lists, and the keys of this register and of those it refers to."""
+def load(
+    stage: Stage,
+    register: Register,
+    given: Sequence[Column],
+    limit: Sequence[str] | None,
+    keys: Mapping[str, str],
+) -> None:
+    """Places, words of code lists, and the units of this register and of those it refers to.
+
+    `keys` holds for each of these registers a query of the keys that the file names: of a small file only their units
+    are fetched, of a large one all.
+    """
     _places(stage, limit)
     for column in given:
         if column.field and column.field.codes:
             _words(stage, column.name, column.field.codes)
-    targets = {column.field.register for column in given if column.field and column.field.register}
-    for name in sorted({register.id, *targets} - {None}):
-        _units(stage, str(name))
+    for name, query in keys.items():
+        _units(stage, name, query)
 
 
 def load_versions(stage: Stage, register: Register) -> None:
@@ -41,25 +50,27 @@ def load_versions(stage: Stage, register: Register) -> None:
             f"SELECT unit FROM checked JOIN units_{register.id} USING (key) ORDER BY unit"
         )
     ]
-    everything = int(stage.one(f"SELECT count(*) FROM units_{register.id}"))
     columns = {
         "unit": "BIGINT", "version": "BIGINT", "area": "BIGINT", "starts": "VARCHAR", "ends": "VARCHAR",
         "known_from": "VARCHAR", "event": "VARCHAR", "data": "VARCHAR",
     }  # fmt: skip
-    whole = len(units) * 3 > everything
-    parts = [""] if whole else _lists(units)
+    parts = _lists(units) if len(units) * 3 < _count(register.id) else [""]
     stage.fill("held", columns, _versions(register.id, parts if units else ()))
 
 
 def load_civil_numbers(stage: Stage, register: Register, column: Column) -> None:
-    """Every NIK (or nomor KK) the register holds now, with its unit: table `civil_<field>`."""
+    """The NIK (or nomor KK) of the file that the register holds now, with their units: table `civil_<field>`."""
     take = f"v.data::json ->> '{column.name}'"
     if connection.vendor == "sqlite":
         take = f"json_extract(v.data, '$.{column.name}')"
+    value = quoted(f"v_{column.name}")
+    few = _few(stage, f"SELECT DISTINCT {value} FROM checked WHERE {value} IS NOT NULL")
+    chosen = "" if few is None else f"AND {take} IN ({_markers(few)})"
     statement = f"""SELECT {take}, v.unit_id FROM registers_version v
-        WHERE v.register = %s AND {_held()}"""
+        WHERE v.register = %s AND {_held()} {chosen}"""
     kinds = {"number": "VARCHAR", "unit": "BIGINT"}
-    stage.fill(f"civil_{column.name}", kinds, _fetched(statement, [register.id]))
+    found = () if few == [] else _fetched(statement, [register.id, *(few or ())])
+    stage.fill(f"civil_{column.name}", kinds, found)
 
 
 def changed_since(units: Sequence[int], version: int, entry: int) -> set[int]:
@@ -111,9 +122,28 @@ def _words(stage: Stage, column: str, listed: str) -> None:
     stage.fill(f"words_{column}", {"word": "VARCHAR", "code": "VARCHAR"}, [list(found.items())])
 
 
-def _units(stage: Stage, register: str) -> None:
-    statement = "SELECT key, id FROM registers_unit WHERE register = %s"
-    stage.fill(f"units_{register}", {"key": "VARCHAR", "unit": "BIGINT"}, _fetched(statement, [register]))
+def _units(stage: Stage, register: str, query: str) -> None:
+    few = _few(stage, query)
+    chosen = "" if few is None else f"AND key IN ({_markers(few)})"
+    statement = f"SELECT key, id FROM registers_unit WHERE register = %s {chosen}"
+    found = () if few == [] else _fetched(statement, [register, *(few or ())])
+    stage.fill(f"units_{register}", {"key": "VARCHAR", "unit": "BIGINT"}, found)
+
+
+def _few(stage: Stage, query: str) -> list[str] | None:
+    """The texts of a query when they are few enough to be asked for one by one; None when they are not."""
+    found = stage.rows(f"SELECT * FROM ({query}) LIMIT {_IN_LIST + 1}")
+    return None if len(found) > _IN_LIST else [text for (text,) in found]
+
+
+def _markers(texts: Sequence[str]) -> str:
+    return ", ".join(["%s"] * len(texts))
+
+
+def _count(register: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM registers_unit WHERE register = %s", [register])
+        return int(cursor.fetchone()[0])
 
 
 def _versions(register: str, parts: Iterable[str]) -> Iterator[list[tuple[Any, ...]]]:

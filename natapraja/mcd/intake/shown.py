@@ -57,6 +57,7 @@ def page(report: Report, at: datetime) -> dict[str, Any]:
         "report": report,
         "kind": kind,
         "word": word,
+        "trail": [(gettext("Impor"), reverse("imports")), (report.file_name, "")],
         "rest": wording.rest(way, 1000, seconds),
         "refusals": [one for one in report.findings if one.refused],
         "warnings": [one for one in report.findings if not one.refused],

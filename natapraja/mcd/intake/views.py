@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from natapraja.foundation.access.decorators import requires
 from natapraja.foundation.access.reader import reader_of
 from natapraja.foundation.kernel.clock import now
+from natapraja.foundation.web.formats import number as number_of
 from natapraja.mcd.registers.catalogue import registers
 
 from . import actions, blank, forms, queries, reading, returning, rules, shown
@@ -48,9 +49,17 @@ def _imports(request: HttpRequest, handler: ToDataFolder) -> HttpResponse:
         "form": form,
         "found": [shown.Line.of(report) for report in queries.imports(reader_of(request))],
         "blanks": forms.choices(),
-        "limit": rules.FILE_LIMIT // rules.MEGABYTE,
+        "kinds": ("csv", "xlsx"),
+        "hint": _hint(),
     }
     return render(request, "intake/imports.html", context, status=422 if form.errors else 200)
+
+
+def _hint() -> str:
+    said = gettext(
+        "CSV, XLSX, XLS, atau Parquet, paling besar %(limit)s MB. Pemisah dan huruf kami kenali sendiri."
+    )
+    return said % {"limit": number_of(rules.FILE_LIMIT // rules.MEGABYTE, get_language() or "id")}
 
 
 def _received(request: HttpRequest, form: forms.SendFile, handler: ToDataFolder) -> Import | None:

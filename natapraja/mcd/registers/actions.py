@@ -1,8 +1,9 @@
 """What people do to the register. Every action is one transaction with its ledger entry inside."""
 
+import dataclasses
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -35,7 +36,7 @@ class Report:
     on: date
     register: str = "people"
     unit: int | None = None
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 @transaction.atomic
@@ -56,7 +57,9 @@ def report(*, report: Report, reader: Reader, by: str, at: datetime) -> Submissi
         payload=encode(report), received_at=at, by=by, state="believed",
     )  # fmt: skip
     if report.kind == rules.UNCHANGED:
-        believe(beliefs=(), kind="register.unchanged", subject=str(report.id), by=by, at=at, submission=submission)
+        believe(
+            beliefs=(), kind="register.unchanged", subject=str(report.id), by=by, at=at, submission=submission
+        )
         return submission
     if report.kind in rules.NEEDS_SECOND_PERSON:
         return _claim(report, submission, area, reader, by, at)
@@ -79,7 +82,9 @@ def confirm_claim(*, claim: int, reader: Reader, by: str, at: datetime) -> Claim
     person = _belief(found.unit, rules.end(_held(found.unit), on=found.occurred_on, event=found.kind))
     event = _belief(
         found.event_unit,
-        rules.change(_held(found.event_unit), on=found.occurred_on, data={"state": "confirmed"}, event=found.kind),
+        rules.change(
+            _held(found.event_unit), on=found.occurred_on, data={"state": "confirmed"}, event=found.kind
+        ),
     )
     return _decide(found, "confirmed", "", [person, event], by, at)
 
@@ -92,7 +97,9 @@ def refuse_claim(*, claim: int, reason: str, reader: Reader, by: str, at: dateti
     found = _open_claim(claim, reader, by)
     event = _belief(
         found.event_unit,
-        rules.change(_held(found.event_unit), on=found.occurred_on, data={"state": "refused"}, event=found.kind),
+        rules.change(
+            _held(found.event_unit), on=found.occurred_on, data={"state": "refused"}, event=found.kind
+        ),
     )
     return _decide(found, "refused", reason.strip(), [event], by, at)
 
@@ -108,7 +115,9 @@ def withdraw(*, submission: uuid.UUID, reader: Reader, by: str, at: datetime) ->
         raise rules.Impossible("submission", "Laporan ini sudah diputuskan desa. Hubungi operator desa.")
     written = list(Version.objects.filter(submission=found).select_related("unit", "area"))
     if any(version.known_to != rules.OPEN_TIME for version in written):
-        raise rules.Impossible("submission", "Catatan ini sudah berubah lagi setelah laporan Anda. Perbaiki yang terbaru.")
+        raise rules.Impossible(
+            "submission", "Catatan ini sudah berubah lagi setelah laporan Anda. Perbaiki yang terbaru."
+        )
     superseded = list(Version.objects.filter(closed_by=found.entry).select_related("unit", "area"))
     beliefs = []
     for unit in {version.unit for version in (*written, *superseded)}:
@@ -155,7 +164,11 @@ def _beliefs(report: Report, area: Area, reader: Reader) -> list[Belief]:
             _check_places(_held(_unit(fields[field.name], str(field.register))), report, reader)
     if report.kind in (rules.BORN, rules.MOVED_IN) or (report.kind == rules.MEASURED and report.unit is None):
         unit = Unit.objects.create(register=report.register, key=f"{report.area}-{report.id.hex[:12]}")
-        beliefs = [Belief(unit, rules.begin(area=area.pk, on=report.on, data=fields, event=report.kind), _village(area))]
+        beliefs = [
+            Belief(
+                unit, rules.begin(area=area.pk, on=report.on, data=fields, event=report.kind), _village(area)
+            )
+        ]
     else:
         unit = _unit(report.unit, report.register)
         held = _held(unit)
@@ -179,7 +192,9 @@ def _beliefs(report: Report, area: Area, reader: Reader) -> list[Belief]:
 def _unit(number: object, register: str) -> Unit:
     found = Unit.objects.filter(pk=number, register=register).first()
     if found is None:
-        raise rules.Impossible("unit", "Catatan itu tidak ada di register ini. Buka lagi daftarnya, lalu pilih.")
+        raise rules.Impossible(
+            "unit", "Catatan itu tidak ada di register ini. Buka lagi daftarnya, lalu pilih."
+        )
     return found
 
 
@@ -206,12 +221,16 @@ def _population_event(
     }
     unit = Unit.objects.create(register="events", key=f"{report.area}-{report.id.hex[:12]}")
     data = {name: value for name, value in data.items() if value is not None}
-    return unit, Belief(unit, rules.begin(area=area.pk, on=report.on, data=data, event=report.kind), _village(area))
+    return unit, Belief(
+        unit, rules.begin(area=area.pk, on=report.on, data=data, event=report.kind), _village(area)
+    )
 
 
 def _open_claim(number: int, reader: Reader, by: str) -> Claim:
     claim = (
-        Claim.objects.select_for_update().select_related("area", "submission", "unit", "event_unit").get(pk=number)
+        Claim.objects.select_for_update()
+        .select_related("area", "submission", "unit", "event_unit")
+        .get(pk=number)
     )
     reader.check("claims.decide", claim.area.code)
     if claim.state != "claim":
@@ -244,7 +263,9 @@ def _belief(unit: Unit, change: rules.Change) -> Belief:
 
 
 def _held(unit: Unit) -> list[rules.Held]:
-    return [_as_held(version) for version in Version.objects.held_now().filter(unit=unit).order_by("valid_from")]
+    return [
+        _as_held(version) for version in Version.objects.held_now().filter(unit=unit).order_by("valid_from")
+    ]
 
 
 def _as_held(version: Version) -> rules.Held:

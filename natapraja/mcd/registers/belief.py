@@ -33,7 +33,13 @@ def encode(data: object) -> str:
 
 
 def version_line(
-    register: str, key: str, area: int, valid: tuple[str, str], known_from: str, why: tuple[str, str], data: str
+    register: str,
+    key: str,
+    area: int,
+    valid: tuple[str, str],
+    known_from: str,
+    why: tuple[str, str],
+    data: str,
 ) -> str:
     """One version as the ledger's digest sees it; `data` is last because only it may hold the separator."""
     return "|".join(("version", register, key, str(area), *valid, known_from, *why, data))
@@ -44,9 +50,7 @@ def closing_line(version: int, known_to: str) -> str:
 
 
 def submission_line(submission: Submission) -> str:
-    return (
-        f"submission|{submission.id}|{submission.kind}|{submission.area_id}|{submission.by}|{submission.payload}"
-    )
+    return f"submission|{submission.id}|{submission.kind}|{submission.area_id}|{submission.by}|{submission.payload}"
 
 
 def claim_line(submission: object, state: str, decided_by: str, reason: str) -> str:

@@ -49,7 +49,9 @@ def checked(field: Field, answer: object) -> object:
         case "code":
             values = code_lists()[field.codes or ""].values
             if str(answer) not in values:
-                raise Impossible(field.name, f"{label}: pilihan itu tidak ada di daftar. Pilih salah satu dari daftar.")
+                raise Impossible(
+                    field.name, f"{label}: pilihan itu tidak ada di daftar. Pilih salah satu dari daftar."
+                )
             return str(answer)
         case "nik" | "family_card_number":
             try:
@@ -72,9 +74,13 @@ def _number(field: Field, answer: object) -> int | float:
         kind = "bilangan bulat" if whole else "bilangan"
         raise Impossible(field.name, f"{field.label.id} harus {kind}, ditulis dengan angka.") from None
     if field.minimum is not None and value < field.minimum:
-        raise Impossible(field.name, f"{field.label.id} paling sedikit {field.minimum:g}. Periksa lagi angkanya.")
+        raise Impossible(
+            field.name, f"{field.label.id} paling sedikit {field.minimum:g}. Periksa lagi angkanya."
+        )
     if field.maximum is not None and value > field.maximum:
-        raise Impossible(field.name, f"{field.label.id} paling banyak {field.maximum:g}. Periksa lagi angkanya.")
+        raise Impossible(
+            field.name, f"{field.label.id} paling banyak {field.maximum:g}. Periksa lagi angkanya."
+        )
     return value
 
 

@@ -128,7 +128,8 @@ class Claim(models.Model):
         indexes = [models.Index(fields=["state", "area"], name="claim_open")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="claim") | ~Q(decided_by=models.F("reported_by")), name="claim_second_person"
+                condition=Q(state="claim") | ~Q(decided_by=models.F("reported_by")),
+                name="claim_second_person",
             ),
         ]
 

@@ -50,7 +50,9 @@ def _statements(vendor: str) -> list[str]:
         if vendor == "sqlite":
             allowed = allowed.replace("IS NOT DISTINCT FROM", "IS")
             refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-            found.append(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT ({allowed}) {refuse}")
+            found.append(
+                f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT ({allowed}) {refuse}"
+            )
             found.append(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}")
         else:
             found.append(

@@ -144,7 +144,9 @@ def looked_at(reader: Reader, *, area: str, since: datetime) -> tuple[frozenset[
     reader.check("register.read", area)
     found = Submission.objects.filter(_inside(area), received_at__gte=since).exclude(state="withdrawn")
     units = set(found.values_list("unit", flat=True))
-    people = Version.objects.filter(register="people", unit_id__in=units - {None}).values_list("data", flat=True)
+    people = Version.objects.filter(register="people", unit_id__in=units - {None}).values_list(
+        "data", flat=True
+    )
     homes = {msgspec.json.decode(data).get("household") for data in people}
     return frozenset((units | homes) - {None}), found.filter(kind=rules.UNCHANGED, unit=None).exists()
 
@@ -178,7 +180,14 @@ def reports(reader: Reader, *, area: str, since: datetime, limit: int = 50) -> l
     reader.check("register.read", area)
     found = Submission.objects.filter(_inside(area), received_at__gte=since).order_by("-received_at")[:limit]
     return [
-        SentReport(str(each.pk), each.kind, each.received_at, each.state, each.answer, each.state in ("believed", "waiting"))
+        SentReport(
+            str(each.pk),
+            each.kind,
+            each.received_at,
+            each.state,
+            each.answer,
+            each.state in ("believed", "waiting"),
+        )
         for each in found
     ]
 

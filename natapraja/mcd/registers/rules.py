@@ -134,7 +134,8 @@ def check_day(day: date, *, today: date, label: str = "Tanggal kejadian") -> Non
         raise Impossible("date", f"{label} belum tiba. Pilih hari ini atau hari yang sudah lewat.")
     if today - day > LATEST_REPORT:
         raise Impossible(
-            "date", f"{label} lebih dari dua tahun yang lalu. Minta operator desa mencatatnya sebagai perbaikan data."
+            "date",
+            f"{label} lebih dari dua tahun yang lalu. Minta operator desa mencatatnya sebagai perbaikan data.",
         )
 
 

@@ -16,7 +16,9 @@ KINDS = ("register.",)  # the kinds of entries this room vouches for
 
 def digests(first: int, last: int) -> Iterator[tuple[int, bytes]]:
     """(entry, digest) in rising order for every entry from `first` to `last` that has rows in the registers."""
-    parts = merge(_submissions(first, last), _claims(first, last), _versions(first, last), _closings(first, last))
+    parts = merge(
+        _submissions(first, last), _claims(first, last), _versions(first, last), _closings(first, last)
+    )
     for entry, lines in groupby(parts, key=itemgetter(0)):
         yield entry, digest_lines(line for *_, line in lines)
 
@@ -31,7 +33,12 @@ def _submissions(first: int, last: int) -> Iterator[tuple[int, int, int, str]]:
 def _claims(first: int, last: int) -> Iterator[tuple[int, int, int, str]]:
     found = Claim.objects.filter(entry__range=(first, last)).order_by("entry").iterator(chunk_size=5_000)
     for claim in found:
-        yield claim.entry or 0, 1, 0, claim_line(claim.submission_id, claim.state, claim.decided_by, claim.reason)
+        yield (
+            claim.entry or 0,
+            1,
+            0,
+            claim_line(claim.submission_id, claim.state, claim.decided_by, claim.reason),
+        )
 
 
 def _time(column: str) -> str:
@@ -50,7 +57,12 @@ def _versions(first: int, last: int) -> Iterator[tuple[int, int, int, str]]:
     for entry, number, register, key, area, start, stop, known, cause, event, data in _stream(
         statement, first, last
     ):
-        yield entry, 2, number, version_line(register, str(key), area, (start, stop), known, (cause, event), data)
+        yield (
+            entry,
+            2,
+            number,
+            version_line(register, str(key), area, (start, stop), known, (cause, event), data),
+        )
 
 
 def _closings(first: int, last: int) -> Iterator[tuple[int, int, int, str]]:

@@ -13,7 +13,7 @@ from natapraja.foundation.access.actions import ensure_demo_accounts
 from natapraja.foundation.access.models import User
 from natapraja.foundation.areas.actions import load_areas
 from natapraja.foundation.areas.models import Area
-from natapraja.foundation.kernel.clock import today
+from natapraja.foundation.kernel.clock import now, today
 from natapraja.mcd.dashboards import movements
 from natapraja.mcd.indicators import catalogue, store
 from natapraja.mcd.indicators.measure import BASE, DENOMINATOR, Matrix
@@ -46,7 +46,7 @@ def measure(places: list[str]) -> Callable[..., None]:
             publication = Publication.objects.create(on=end, known_at=AT, entry=number + 1)
             store.publish(_matrices(end, neighbourhoods, counted + number), publication)
         store.replace_villages(_matrices(today(), neighbourhoods, counted), None, on=today(), known_at=AT)
-        Pulse.objects.create(at=AT)
+        Pulse.objects.create(at=now())  # its own moment: what is protected is remembered by pulse
 
     return measured
 

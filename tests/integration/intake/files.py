@@ -70,7 +70,9 @@ def as_parquet(path: Path, rows: list[Row]) -> Path:
     return path
 
 
-def send(path: Path, *, register: str = "people", at: datetime = AT, by: str = "user:1", **more: object) -> Report:
+def send(
+    path: Path, *, register: str = "people", at: datetime = AT, by: str = "user:1", **more: object
+) -> Report:
     """Import a file as an officer would."""
     return actions.import_file(register=register, path=path, by=by, at=at, **more)  # type: ignore[arg-type]
 

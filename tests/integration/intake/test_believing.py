@@ -157,7 +157,9 @@ def test_a_row_about_earlier_days_fills_them_and_touches_nothing_later(village: 
     assert spans == [(date(2026, 1, 1), date(2026, 4, 1)), (date(2026, 4, 1), date.max)]
 
 
-def test_a_column_the_file_lacks_keeps_what_is_held_and_an_empty_cell_empties(village: None, tmp_path: Path) -> None:
+def test_a_column_the_file_lacks_keeps_what_is_held_and_an_empty_cell_empties(
+    village: None, tmp_path: Path
+) -> None:
     send(as_csv(tmp_path / "satu.csv", [person(phone="0812", working="ya", grade="3")]))
     report = send(as_csv(tmp_path / "dua.csv", [person(working="", grade="3")]), at=LATER)
     assert report.changed == 1
@@ -182,7 +184,10 @@ def test_nobody_takes_over_a_unit_from_outside_the_own_area(village: None, tmp_p
 def test_references_are_written_as_keys_and_kept_as_units(village: None, tmp_path: Path) -> None:
     house = {"house_no": "r1", "area": regency.RT, "occupied": "ya"}
     send(as_csv(tmp_path / "rumah.csv", [house]), register="houses")
-    send(as_csv(tmp_path / "kk.csv", [{"family_no": "k1", "area": regency.RT, "house": "r1"}]), register="families")
+    send(
+        as_csv(tmp_path / "kk.csv", [{"family_no": "k1", "area": regency.RT, "house": "r1"}]),
+        register="families",
+    )
     report = send(as_csv(tmp_path / "uji.csv", [person(family="k1")]))
     assert report.ok
     assert answers(versions()[0])["family"] == Unit.objects.get(register="families").pk
@@ -208,7 +213,9 @@ def test_who_moved_out_comes_back_only_with_a_date(village: None, tmp_path: Path
 
 
 def test_older_knowledge_does_not_undo_newer(village: None, tmp_path: Path) -> None:
-    path = as_csv(tmp_path / "satu.csv", [*people(1, working="tidak"), person(person_no="w9", sex="?", nik="")])
+    path = as_csv(
+        tmp_path / "satu.csv", [*people(1, working="tidak"), person(person_no="w9", sex="?", nik="")]
+    )
     assert send(path).refused == 1
     changed("w1", AT + timedelta(days=5), working=True)
     again = send(path, at=LATER)  # not skipped as a whole: one row was refused the first time
@@ -281,7 +288,9 @@ def test_what_was_sent_is_in_the_ledger_and_a_forged_count_is_noticed(village: N
     assert len(faults()) == 1
 
 
-def test_the_files_themselves_are_gone_when_all_is_done(village: None, tmp_path: Path, data_dir: Path) -> None:
+def test_the_files_themselves_are_gone_when_all_is_done(
+    village: None, tmp_path: Path, data_dir: Path
+) -> None:
     path = as_csv(tmp_path / "uji.csv", [*people(2), person(person_no="w9", nik="", sex="?")])
     report = send(path)
     left = sorted(one.name for one in (data_dir / "imports" / str(report.number)).iterdir())

@@ -44,7 +44,12 @@ REFUSED = [
     ("grade", "3,5", "not_integer", "Kelas tertinggi yang diikuti (8 = tamat) bukan bilangan bulat."),
     ("grade", "0", "too_small", "Kelas tertinggi yang diikuti (8 = tamat) kurang dari 1."),
     ("grade", "9", "too_large", "Kelas tertinggi yang diikuti (8 = tamat) lebih dari 8."),
-    ("working", "mungkin", "not_yes_no", "Bekerja sedikitnya satu jam dalam seminggu terakhir bukan ya atau tidak."),
+    (
+        "working",
+        "mungkin",
+        "not_yes_no",
+        "Bekerja sedikitnya satu jam dalam seminggu terakhir bukan ya atau tidak.",
+    ),
     ("family", "k-404", "no_such_unit", "Keluarga (KK): nomor itu tidak ada di register Keluarga"),
     ("nik", "3,30901E+15", "civil_scientific", "NIK rusak menjadi notasi ilmiah."),
     ("nik", "3309010203909001.0", "civil_decimal", "NIK tersimpan sebagai angka"),
@@ -122,10 +127,15 @@ def test_an_answer_is_understood_as_people_write_it(
 
 
 def test_a_number_is_written_with_comma_or_point(village: None, tmp_path: Path) -> None:
-    send(as_csv(tmp_path / "rumah.csv", [{"house_no": "r1", "area": regency.RT, "occupied": "ya"}]), register="houses")
+    send(
+        as_csv(tmp_path / "rumah.csv", [{"house_no": "r1", "area": regency.RT, "occupied": "ya"}]),
+        register="houses",
+    )
     rows = [
         {"household_no": f"rt{n}", "area": regency.RT, "house": "r1", "monthly_income": cell}
-        for n, cell in enumerate(("1500000", "1500000,5", "1500000.5", "1.500.000", "1.500.000,50", "satu juta"))
+        for n, cell in enumerate(
+            ("1500000", "1500000,5", "1500000.5", "1.500.000", "1.500.000,50", "satu juta")
+        )
     ]
     report = send(as_csv(tmp_path / "rumah-tangga.csv", rows), register="households")
     assert (report.new, report.refused) == (5, 1)
@@ -166,7 +176,10 @@ def test_an_rt_code_without_dots_and_a_former_code_are_understood(village: None,
         area=Area.objects.get(code=regency.RT), code="33.09.09.2001.001.001", name="RT 001", entry=1,
         valid_to="2019-01-16",
     )  # fmt: skip
-    rows = [person(area=regency.RT.replace(".", "")), person(person_no="w2", nik="", area="33.09.09.2001.001.001")]
+    rows = [
+        person(area=regency.RT.replace(".", "")),
+        person(person_no="w2", nik="", area="33.09.09.2001.001.001"),
+    ]
     report = send(as_csv(tmp_path / "uji.csv", rows))
     assert (report.new, report.refused, report.warned, set(said(report))) == (2, 0, 1, {"area_former"})
 

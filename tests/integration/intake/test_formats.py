@@ -15,7 +15,15 @@ pytestmark = pytest.mark.django_db
 
 ROWS = [
     person(name="Contoh Satu", grade="3", working="ya"),
-    person(person_no="w2", name="Contoh Dua", nik="", sex="perempuan", birth_date="1985-12-31", grade="", working="0"),
+    person(
+        person_no="w2",
+        name="Contoh Dua",
+        nik="",
+        sex="perempuan",
+        birth_date="1985-12-31",
+        grade="",
+        working="0",
+    ),
     person(person_no="w3", name="Contoh Tiga", nik="3309014203909003", sex="P", grade="9", working="ya"),
     person(person_no="w4", name="", nik="", grade="1", working="tidak"),
 ]
@@ -57,7 +65,17 @@ def typed() -> list[dict[str, object]]:
         lambda folder: as_parquet(folder / "uji.parquet", ROWS),
         lambda folder: as_parquet(folder / "uji.parquet", typed()),
     ],
-    ids=["comma", "semicolon", "tab", "bom", "utf-16", "xlsx text", "xlsx typed", "parquet text", "parquet typed"],
+    ids=[
+        "comma",
+        "semicolon",
+        "tab",
+        "bom",
+        "utf-16",
+        "xlsx text",
+        "xlsx typed",
+        "parquet text",
+        "parquet typed",
+    ],
 )
 def test_every_format_gives_the_same_answer(village: None, tmp_path: Path, write) -> None:  # type: ignore[no-untyped-def]
     report = send(write(tmp_path))
@@ -132,7 +150,10 @@ def test_a_file_without_headings_is_refused_without_naming_anybody(village: None
     [
         ("", "Berkas ini kosong."),
         ("person_no,area,name,birth_date,sex\n", "Berkas ini hanya berisi judul kolom."),
-        ("person_no,area,name,birth_date,sex,\nw1,a,b,c,L,lebih\n", "Kolom ke-6 berisi data tetapi tidak punya judul."),
+        (
+            "person_no,area,name,birth_date,sex,\nw1,a,b,c,L,lebih\n",
+            "Kolom ke-6 berisi data tetapi tidak punya judul.",
+        ),
     ],
 )
 def test_a_file_with_nothing_to_take_in_says_what_is_missing(
@@ -144,14 +165,18 @@ def test_a_file_with_nothing_to_take_in_says_what_is_missing(
 
 
 def test_refused_rows_come_back_in_their_layout_and_can_be_sent_again(village: None, tmp_path: Path) -> None:
-    path = as_csv(tmp_path / "uji.csv", [person(), person(person_no="w2", nik="", sex="X", name="")], delimiter="\t")
+    path = as_csv(
+        tmp_path / "uji.csv", [person(), person(person_no="w2", nik="", sex="X", name="")], delimiter="\t"
+    )
     report = send(path)
     assert report.bad_file is not None
     lines = report.bad_file.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "baris;alasan;cara memperbaiki;person_no;area;nik;name;birth_date;sex"
     assert lines[1].startswith("3;Nama belum diisi. Jenis kelamin: pilihan itu tidak ada di daftar.;")
     mended = tmp_path / "perbaikan.csv"
-    mended.write_text("\n".join(lines).replace(";;1990-03-02;X", ";Contoh Dua;1990-03-02;P"), encoding="utf-8")
+    mended.write_text(
+        "\n".join(lines).replace(";;1990-03-02;X", ";Contoh Dua;1990-03-02;P"), encoding="utf-8"
+    )
     again = send(mended)
     assert (again.rows, again.new, again.refused) == (1, 1, 0)
 

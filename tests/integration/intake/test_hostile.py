@@ -65,7 +65,9 @@ def test_a_huge_cell_refuses_its_row_alone(village: None, tmp_path: Path) -> Non
 def test_a_quotation_mark_that_is_never_closed_is_found(village: None, tmp_path: Path, lines: int) -> None:
     good = "\n".join(f"w{n},33.09.01.2001.001.001,Contoh,1990-03-02,L" for n in range(lines))
     path = tmp_path / "uji.csv"
-    path.write_text(f'person_no,area,name,birth_date,sex\nwx,33.09.01.2001.001.001,"Contoh,1990-03-02,L\n{good}\n')
+    path.write_text(
+        f'person_no,area,name,birth_date,sex\nwx,33.09.01.2001.001.001,"Contoh,1990-03-02,L\n{good}\n'
+    )
     report = send(path)
     assert (report.state, Version.objects.count()) == ("failed", 0)
     assert report.message.startswith("Tanda kutip di sekitar baris")
@@ -152,5 +154,8 @@ def test_a_name_of_a_file_with_signs_of_a_pattern_is_just_a_name(village: None, 
 
 def test_a_value_with_quotes_and_comments_is_only_a_value(village: None, tmp_path: Path) -> None:
     name = "Contoh'); DROP TABLE checked; --"
-    assert send(as_csv(tmp_path / "uji.csv", [person(name=name), person(person_no="x' OR '1'='1", nik="")])).new == 2
+    assert (
+        send(as_csv(tmp_path / "uji.csv", [person(name=name), person(person_no="x' OR '1'='1", nik="")])).new
+        == 2
+    )
     assert name in Version.objects.order_by("pk").first().data

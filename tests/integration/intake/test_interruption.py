@@ -58,7 +58,9 @@ class House:
 
     def begin(self, work: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", f"import django; django.setup()\n{work}"]
-        return subprocess.Popen(command, cwd=self.folder, env=self.environment, text=True, stdout=subprocess.PIPE)
+        return subprocess.Popen(
+            command, cwd=self.folder, env=self.environment, text=True, stdout=subprocess.PIPE
+        )
 
     def do(self, work: str) -> str:
         process = self.begin(work)
@@ -111,7 +113,12 @@ def test_a_killed_import_is_resumed_to_the_same_end(house: House) -> None:
 def test_sending_the_file_again_after_a_kill_goes_on_with_the_same_import(house: House) -> None:
     kill_after_two_batches(house)
     house.do(SLOWLY.replace("0.3", "0"))
-    assert house.ask("SELECT count(*), max(state), max(new), max(same) FROM intake_import") == (1, "done", ROWS, 0)
+    assert house.ask("SELECT count(*), max(state), max(new), max(same) FROM intake_import") == (
+        1,
+        "done",
+        ROWS,
+        0,
+    )
     assert house.ask("SELECT count(*) FROM registers_version") == (ROWS,)
 
 
@@ -120,4 +127,6 @@ def test_an_import_whose_file_is_gone_says_what_to_do(house: House) -> None:
     (house.folder / "penduduk.csv").unlink()
     assert house.do(RESUME).startswith("failed")
     (message,) = house.ask("SELECT message FROM intake_import")
-    assert str(message).startswith(f"Berkas penduduk.csv sudah tidak ada di tempatnya. {done} baris sudah masuk")
+    assert str(message).startswith(
+        f"Berkas penduduk.csv sudah tidak ada di tempatnya. {done} baris sudah masuk"
+    )

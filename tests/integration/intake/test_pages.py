@@ -75,7 +75,9 @@ def test_the_empty_page_teaches_how_to_begin(as_officer: SignedIn) -> None:
 
 def test_a_file_goes_in_through_the_page(as_officer: SignedIn, tmp_path: Path) -> None:
     client = as_officer()
-    address = upload(client, as_csv(tmp_path / "penduduk.csv", [*people(3), person(person_no="w9", nik="", sex="X")]))
+    address = upload(
+        client, as_csv(tmp_path / "penduduk.csv", [*people(3), person(person_no="w9", nik="", sex="X")])
+    )
     assert "Menunggu giliran" in text(client, address)
     work()
     page = text(client, address)
@@ -165,7 +167,9 @@ def test_a_file_above_the_limit_is_refused_with_a_sentence(
         ({"register": "people", "valid_on": "2999-01-01"}, "Tanggal ini belum tiba."),
     ],
 )
-def test_what_is_missing_in_the_form_is_said(as_officer: SignedIn, sent: dict[str, object], words: str) -> None:
+def test_what_is_missing_in_the_form_is_said(
+    as_officer: SignedIn, sent: dict[str, object], words: str
+) -> None:
     answer = as_officer().post("/impor/", sent)
     assert answer.status_code == 422
     assert words in answer.content.decode()

@@ -16,7 +16,7 @@ AT = datetime(2026, 3, 13, 2, 0, tzinfo=UTC)
 FACT = {"kind": "test.made", "subject": "unit:1", "digest": bytes(32), "by": "user:1", "at": AT}
 
 
-class Failed(Exception):  # noqa: N818
+class Failed(Exception):
     """The deed went wrong after its entry was written."""
 
 

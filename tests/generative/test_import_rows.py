@@ -1,0 +1,102 @@
+"""Whatever stands in a file: every row is either believed or refused, none twice, none lost, and none without a reason."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from natapraja.mcd.intake import returning
+from natapraja.mcd.registers.models import Version
+from tests.builders import regency
+from tests.integration.intake.files import AT, as_parquet, as_xlsx, send
+
+pytestmark = pytest.mark.django_db
+
+HEADINGS = ("person_no", "area", "nik", "name", "birth_date", "sex", "grade", "working", "valid_from")
+SIGNS = st.characters(blacklist_categories=("Cs", "Co", "Cn"), blacklist_characters="\0\ufffe\uffff")
+ANYTHING = st.text(SIGNS, max_size=12)
+CELLS = {
+    "person_no": st.sampled_from(["w1", "w2", "w3", "w4", ""]) | ANYTHING,
+    "area": st.sampled_from([regency.RT, regency.OTHER_RT, regency.RT.replace(".", ""), regency.VILLAGE]) | ANYTHING,
+    "nik": st.sampled_from(["", "3309010203909001", "3309014203909001", "3309013102909001"]) | ANYTHING,
+    "name": st.just("Contoh") | ANYTHING,
+    "birth_date": st.dates().map(str) | st.sampled_from(["02/03/1990", "32934", ""]) | ANYTHING,
+    "sex": st.sampled_from(["L", "P", "perempuan"]) | ANYTHING,
+    "grade": st.integers(-5, 15).map(str) | st.floats().map(str) | ANYTHING,
+    "working": st.sampled_from(["ya", "tidak", ""]) | ANYTHING,
+    "valid_from": st.sampled_from(["", "2026-01-01", "2026-05-05"]) | ANYTHING,
+}
+ROWS = st.lists(st.fixed_dictionaries(CELLS), min_size=1, max_size=12)
+WITH_FIXTURES = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture
+def village(db: None, data_dir: Path) -> None:
+    regency.build()
+
+
+def write_csv(path: Path, rows: list[dict[str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, HEADINGS, quoting=csv.QUOTE_ALL, delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def sent(rows: list[dict[str, str]]) -> int:
+    """A line without any content is no row."""
+    return sum(any(row.values()) for row in rows)
+
+
+def then_nothing_is_lost(report: returning.Import, rows: int) -> None:
+    assert (report.state, report.rows) == ("done", rows)
+    assert report.new + report.changed + report.same + report.refused == rows
+    returned = list(returning.rows_of(report.bad_file))[1:] if report.bad_file else []
+    assert len(returned) == report.refused
+    assert all(row[1] and row[2] for row in returned)
+
+
+@WITH_FIXTURES
+@given(rows=ROWS)
+def test_rows_believed_and_rows_refused_are_the_rows_sent(village: None, tmp_path: Path, rows: list[dict[str, str]]) -> None:
+    count = sent(rows)
+    if not count:
+        rows, count = [dict.fromkeys(HEADINGS, "x")], 1
+    before = Version.objects.count()
+    report = send(write_csv(tmp_path / "uji.csv", rows))
+    if not report.message:  # the same file may have been drawn before
+        then_nothing_is_lost(report, count)
+        assert Version.objects.count() - before >= report.new + report.changed
+
+
+@settings(WITH_FIXTURES, max_examples=8)
+@given(rows=ROWS, write=st.sampled_from([as_xlsx, as_parquet]))
+def test_no_format_loses_a_row(
+    village: None, tmp_path: Path, rows: list[dict[str, str]], write: Callable[..., Path]
+) -> None:
+    count = sent(rows)
+    if not count:
+        rows, count = [dict.fromkeys(HEADINGS, "x")], 1
+    report = send(write(tmp_path / "uji", rows), at=AT)
+    if not report.message:
+        then_nothing_is_lost(report, count)
+
+
+@settings(WITH_FIXTURES, max_examples=15)
+@given(rows=ROWS)
+def test_what_was_refused_is_refused_again_and_what_was_believed_is_the_same(
+    village: None, tmp_path: Path, rows: list[dict[str, str]]
+) -> None:
+    first = send(write_csv(tmp_path / "satu.csv", rows), dry_run=False)
+    if first.message or first.state != "done":
+        return
+    path = tmp_path / "dua.csv"
+    path.write_text((tmp_path / "satu.csv").read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    second = send(path)
+    assert (second.new, second.changed, second.refused) == (0, 0, first.refused)
+    assert second.same == first.new + first.changed + first.same
