@@ -59,7 +59,7 @@ def sentence(made: Sequence[Card]) -> str:
     said = []
     for which, words in (
         (poor, gettext("%(n)s angka memburuk (%(names)s)")),
-        (good, gettext("%(n)s membaik (%(names)s)")),
+        (good, gettext("%(n)s membaik (%(names)s)") if poor else gettext("%(n)s angka membaik (%(names)s)")),
     ):
         if which:
             said.append(words % {"n": len(which), "names": wording.listed([card.title for card in which])})
