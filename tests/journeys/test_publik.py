@@ -20,6 +20,7 @@ def test_the_home_page_leads_to_the_regency_and_to_the_own_village(page_for: Ope
     )
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Desa Sumbung")).to_be_visible()
+    expect(page.get_by_role("banner")).to_contain_text("Kabupaten Boyolali")
     seen(page, "publik-cari")
     page.get_by_role("link", name="Desa Sumbung").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Desa Sumbung")
