@@ -1,4 +1,4 @@
-"""Whatever stands in a file: every row is either believed or refused, none twice, none lost, and none without a reason."""
+"""Whatever stands in a file: every row is believed or refused, none twice, none lost, none without a reason."""
 
 import csv
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from natapraja.mcd.intake import returning
+from natapraja.mcd.intake.queries import Report
 from natapraja.mcd.registers.models import Version
 from tests.builders import regency
 from tests.integration.intake.files import AT, as_parquet, as_xlsx, send
@@ -20,7 +21,8 @@ SIGNS = st.characters(blacklist_categories=("Cs", "Co", "Cn"), blacklist_charact
 ANYTHING = st.text(SIGNS, max_size=12)
 CELLS = {
     "person_no": st.sampled_from(["w1", "w2", "w3", "w4", ""]) | ANYTHING,
-    "area": st.sampled_from([regency.RT, regency.OTHER_RT, regency.RT.replace(".", ""), regency.VILLAGE]) | ANYTHING,
+    "area": st.sampled_from([regency.RT, regency.OTHER_RT, regency.RT.replace(".", ""), regency.VILLAGE])
+    | ANYTHING,
     "nik": st.sampled_from(["", "3309010203909001", "3309014203909001", "3309013102909001"]) | ANYTHING,
     "name": st.just("Contoh") | ANYTHING,
     "birth_date": st.dates().map(str) | st.sampled_from(["02/03/1990", "32934", ""]) | ANYTHING,
@@ -53,7 +55,7 @@ def sent(rows: list[dict[str, str]]) -> int:
     return sum(any(row.values()) for row in rows)
 
 
-def then_nothing_is_lost(report: returning.Import, rows: int) -> None:
+def then_nothing_is_lost(report: Report, rows: int) -> None:
     assert (report.state, report.rows) == ("done", rows)
     assert report.new + report.changed + report.same + report.refused == rows
     returned = list(returning.rows_of(report.bad_file))[1:] if report.bad_file else []
@@ -63,7 +65,9 @@ def then_nothing_is_lost(report: returning.Import, rows: int) -> None:
 
 @WITH_FIXTURES
 @given(rows=ROWS)
-def test_rows_believed_and_rows_refused_are_the_rows_sent(village: None, tmp_path: Path, rows: list[dict[str, str]]) -> None:
+def test_rows_believed_and_rows_refused_are_the_rows_sent(
+    village: None, tmp_path: Path, rows: list[dict[str, str]]
+) -> None:
     count = sent(rows)
     if not count:
         rows, count = [dict.fromkeys(HEADINGS, "x")], 1

@@ -99,7 +99,11 @@ def receive(
         return open_one
     with transaction.atomic():
         found = Import(
-            **question, file_name=(name or path.name)[:120], size=path.stat().st_size, received_at=at, entry=0
+            **question,
+            file_name=rules.shown_name(name or path.name),
+            size=path.stat().st_size,
+            received_at=at,
+            entry=0,
         )
         found.save()
         target = folders.folder(found.pk) / folders.SOURCE

@@ -18,7 +18,7 @@ from natapraja.foundation.web.formats import number
 from natapraja.mcd.registers.catalogue import registers
 
 from . import actions, rules, wording
-from .queries import Report
+from .queries import FindingFact, Report
 
 BY = "system:import"
 _STEPS = {"waiting": "Menunggu giliran", "checking": "Memeriksa", "believing": "Memasukkan"}
@@ -118,8 +118,8 @@ def _tell(console: Console, report: Report) -> int:
     table = Table("Baru", "Berubah", "Sama", "Ditolak", "Peringatan", title=f"{report.title}{trial}")
     table.add_row(*map(number, (report.new, report.changed, report.same, report.refused, report.warned)))
     console.print(table)
-    if report.findings:
-        console.print(_findings(report))
+    for one in report.findings[:_SHOWN]:
+        console.print(_finding(one), soft_wrap=True)
     if report.bad_file:
         console.print(
             f"Baris yang ditolak, untuk diperbaiki dan dikirim lagi: {report.bad_file}", soft_wrap=True
@@ -127,10 +127,7 @@ def _tell(console: Console, report: Report) -> int:
     return 0 if report.ok else 1
 
 
-def _findings(report: Report) -> Table:
-    table = Table("", "Alasan", "Cara memperbaiki", "Banyak baris", "Baris pertama")
-    for one in report.findings[:_SHOWN]:
-        rows = ", ".join(map(str, one.first_rows[:4])) + (" …" if one.rows > 4 else "")
-        kind = "[red]ditolak[/]" if one.refused else "[yellow]peringatan[/]"
-        table.add_row(kind, escape(one.reason), escape(one.remedy), number(one.rows), rows)
-    return table
+def _finding(one: FindingFact) -> str:
+    rows = ", ".join(map(str, one.first_rows[:4])) + (" …" if one.rows > 4 else "")
+    kind = "[red]ditolak[/]" if one.refused else "[yellow]peringatan[/]"
+    return f"{kind}, {number(one.rows)} baris ({rows}): {escape(one.reason)} {escape(one.remedy)}"

@@ -60,6 +60,11 @@ def shown_heading(text: str) -> str:
     return re.sub(r"\d{5,}", "…", line)[:40] or "(kosong)"
 
 
+def shown_name(name: str) -> str:
+    """The name of a file as it is kept: without folders, and without digits that could be somebody's number."""
+    return re.sub(r"\d{12,}", "…", re.split(r"[\\/]", name)[-1])[-120:] or "(tanpa nama)"
+
+
 def neutral(cell: str) -> str:
     """The cell as it is exported: a spreadsheet must not take it for a formula."""
     return f"'{cell}" if cell.startswith(_DANGEROUS) else cell

@@ -9,7 +9,7 @@ import pytest
 from natapraja.foundation.ledger.actions import seal
 from natapraja.foundation.ledger.models import Entry
 from natapraja.foundation.ledger.verify import verify
-from natapraja.mcd.intake import rules
+from natapraja.mcd.intake import held, rules
 from natapraja.mcd.intake.models import Import
 from natapraja.mcd.registers.belief import Belief, believe
 from natapraja.mcd.registers.models import Outbox, Unit, Version
@@ -42,34 +42,34 @@ def ledger_is_clean() -> bool:
 def happened(key: str, event: str, on: date, at: datetime) -> None:
     """Somebody reports an event that ends a unit, outside of any file."""
     unit = Unit.objects.get(key=key)
-    held = [
+    current = [
         Held(one.pk, one.area_id, one.valid_from, one.valid_to, answers(one))
         for one in Version.objects.held_now().filter(unit=unit)
     ]
-    belief = Belief(unit, end(held, on=on, event=event), (regency.VILLAGE,))
+    belief = Belief(unit, end(current, on=on, event=event), (regency.VILLAGE,))
     believe(beliefs=[belief], kind=f"register.{event}", subject="uji:1", by="user:9", at=at)
 
 
 def changed(key: str, at: datetime, **fields: object) -> None:
     """An RT head notes a change of a unit on the day of `at`."""
     unit = Unit.objects.get(key=key)
-    held = [
+    current = [
         Held(one.pk, one.area_id, one.valid_from, one.valid_to, answers(one))
         for one in Version.objects.held_now().filter(unit=unit)
     ]
-    belief = Belief(unit, change(held, on=at.date(), data=fields), (regency.VILLAGE,))
+    belief = Belief(unit, change(current, on=at.date(), data=fields), (regency.VILLAGE,))
     believe(beliefs=[belief], kind="register.changed", subject="uji:2", by="user:9", at=at)
 
 
 def test_a_new_row_is_believed_from_today_and_known_from_now(village: None, tmp_path: Path) -> None:
     report = send(as_csv(tmp_path / "uji.csv", people(3)))
     assert (report.rows, report.new, report.refused, report.ok) == (3, 3, 0, True)
-    (held,) = versions()
-    assert (held.area.code, held.valid_from, held.known_from, held.cause) == (
+    (first,) = versions()
+    assert (first.area.code, first.valid_from, first.known_from, first.cause) == (
         regency.RT, date(2026, 6, 1), AT, "import",
     )  # fmt: skip
-    assert held.valid_to == date.max
-    assert answers(held)["name"] == "Contoh 1"
+    assert first.valid_to == date.max
+    assert answers(first)["name"] == "Contoh 1"
     assert ledger_is_clean()
 
 
@@ -104,7 +104,12 @@ def test_the_same_file_twice_changes_nothing_and_says_so(village: None, tmp_path
     assert ledger_is_clean()
 
 
-def test_the_same_rows_in_another_file_change_nothing(village: None, tmp_path: Path) -> None:
+@pytest.mark.parametrize("few", [5_000, 1])
+def test_the_same_rows_in_another_file_change_nothing(
+    village: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Of a small file only its own units are looked up, of a large one the whole register is read."""
+    monkeypatch.setattr(held, "_IN_LIST", few)
     send(as_csv(tmp_path / "satu.csv", people(3, working="ya", birth_date="1990-03-02")))
     same = as_csv(tmp_path / "dua.csv", people(3, working="1", birth_date="02/03/1990"), delimiter=";")
     report = send(same, at=LATER)
@@ -230,8 +235,8 @@ def test_older_knowledge_does_not_undo_newer(village: None, tmp_path: Path) -> N
 def test_known_at_says_since_when_the_content_is_known(village: None, tmp_path: Path) -> None:
     known = datetime(2026, 3, 1, tzinfo=UTC)
     send(as_csv(tmp_path / "uji.csv", [person()]), known_at=known)
-    (held,) = versions()
-    assert (held.known_from, held.valid_from) == (known, date(2026, 3, 1))
+    (first,) = versions()
+    assert (first.known_from, first.valid_from) == (known, date(2026, 3, 1))
     assert ledger_is_clean()
 
 

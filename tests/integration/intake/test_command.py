@@ -1,0 +1,64 @@
+"""`nata import`, as an officer at the server types it."""
+
+from pathlib import Path
+
+import pytest
+
+from natapraja.config.cli import full_parser
+from natapraja.mcd.registers.models import Version
+from tests.integration.intake.files import as_csv, people, person
+
+pytestmark = pytest.mark.django_db
+
+
+def nata(*words: str) -> int:
+    parser, _ = full_parser()
+    args = parser.parse_args(["import", *words])
+    return int(args.run(args))
+
+
+def test_a_good_file_goes_in_and_ends_with_nought(
+    village: None, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:  # type: ignore[type-arg]
+    path = as_csv(tmp_path / "uji.csv", people(3))
+    assert nata("people", str(path), "--known-at", "2026-03-01", "--valid-on", "2026-02-01") == 0
+    held = Version.objects.order_by("pk").first()
+    assert (str(held.valid_from), held.known_from.isoformat()) == ("2026-02-01", "2026-02-28T17:00:00+00:00")
+    assert "Penduduk" in capsys.readouterr().out
+
+
+def test_a_refused_row_ends_with_one_and_says_where_the_rows_are(
+    village: None,
+    tmp_path: Path,
+    data_dir: Path,
+    capsys: pytest.CaptureFixture,  # type: ignore[type-arg]
+) -> None:
+    assert nata("people", str(as_csv(tmp_path / "uji.csv", [person(sex="X")]))) == 1
+    said = capsys.readouterr().out
+    assert "ditolak.csv" in said
+    assert "pilihan itu tidak ada di daftar" in " ".join(said.replace("│", " ").split())
+
+
+def test_a_trial_changes_nothing(village: None, tmp_path: Path) -> None:
+    assert nata("people", str(as_csv(tmp_path / "uji.csv", people(3))), "--dry-run") == 0
+    assert Version.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("people", "tidak-ada.csv"), 1, "Berkas tidak-ada.csv tidak ditemukan."),
+        (("orang", "x.csv"), 2, "Register orang tidak ada."),
+        ((), 2, "Tulis register dan berkasnya"),
+        (("--resume",), 0, "Tidak ada impor yang terputus."),
+    ],
+)
+def test_a_wrong_question_is_answered_with_a_sentence(
+    village: None,
+    capsys: pytest.CaptureFixture,
+    words: tuple[str, ...],
+    code: int,
+    said: str,  # type: ignore[type-arg]
+) -> None:
+    assert nata(*words) == code
+    assert said in capsys.readouterr().out

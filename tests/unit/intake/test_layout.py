@@ -1,0 +1,51 @@
+"""Which heading means which column of a register's file."""
+
+import pytest
+
+from natapraja.mcd.intake import layout, rules, wording
+from natapraja.mcd.registers.catalogue import registers
+
+REGISTERS = sorted(registers())
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_every_column_is_known_by_its_own_name(name: str) -> None:
+    known = layout.headings(registers()[name])
+    for column in layout.columns(registers()[name]):
+        assert known[rules.plain(column.name)] == column
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_nearly_every_column_is_known_by_its_indonesian_label(name: str) -> None:
+    register = registers()[name]
+    known = layout.headings(register)
+    fields = [column for column in layout.columns(register) if column.field]
+    found = [column for column in fields if known.get(rules.plain(column.field.label.id)) == column]  # type: ignore[union-attr]
+    assert len(found) >= 0.9 * len(fields)
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_the_headings_of_an_empty_file_are_a_whole_layout(name: str) -> None:
+    columns = layout.columns(registers()[name])
+    assert layout.match(registers()[name], [column.name for column in columns]) == columns
+
+
+def test_the_columns_we_add_to_refused_rows_are_left_aside() -> None:
+    people = registers()["people"]
+    header = ["baris", "alasan", "cara memperbaiki", "person_no", "area", "name", "birth_date", "sex"]
+    assert [column.name if column else None for column in layout.match(people, header)] == [
+        None, None, None, "person_no", "area", "name", "birth_date", "sex",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "said"),
+    [
+        (38_400, 206.0, "38.400 dari 60.742 baris, kira-kira 2 menit lagi"),
+        (60_000, 600.0, "60.000 dari 60.742 baris, kira-kira 10 detik lagi"),
+        (60_742, 600.0, "60.742 dari 60.742 baris"),
+        (0, 0.0, "0 dari 60.742 baris"),
+    ],
+)
+def test_progress_is_said_in_rows_and_minutes(done: int, seconds: float, said: str) -> None:
+    assert wording.rows(done, 60_742, seconds) == said
