@@ -24,7 +24,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_unconfigure() -> None:
     """The data folder of the tests (tests/settings.py) goes when they end."""
-    shutil.rmtree(os.environ["NATA_DATA"], ignore_errors=True)
+    if "natapraja-test-" in os.environ["NATA_DATA"]:  # never a folder somebody works in
+        shutil.rmtree(os.environ["NATA_DATA"], ignore_errors=True)
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
             if each.sector == sector.id
         ]  # fmt: skip
         groups.append((sector.slug, _(sector.title), sorted(rows, key=lambda row: row[1])))
-    context = {"groups": groups, "regency": place.code if place else "", "total": len(catalogue.indicators())}
+    context = {"groups": groups, "whole": place.code if place else "", "total": len(catalogue.indicators())}
     return render(request, "dashboards/catalogue.html", context)
 
 

@@ -17,8 +17,8 @@ from .notebook import TITLES
 
 
 @require_GET
-@needs_purpose("area")
 @requires("register.read", area="area")
+@needs_purpose("area")
 @never_cache
 def origins(request: HttpRequest, indicator: str, area: str) -> HttpResponse:
     """The latest versions of the figure's register in one RT, each with the report that brought it."""

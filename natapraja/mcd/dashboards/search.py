@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "q": asked,
-        "regency": place.code if place else "",
+        "whole": place.code if place else "",
         "places": [
             (each, geography.atlas().label(each.code[:8]) if len(each.code) > 8 else "")
             for each in found[:MOST]

@@ -182,7 +182,7 @@ def _lists(units: Sequence[int]) -> list[str]:
 
 
 def _fetched(statement: str, values: Sequence[object]) -> Iterator[list[tuple[Any, ...]]]:
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(statement, list(values))
         while batch := cursor.fetchmany(_AT_ONCE):
             yield batch

@@ -45,7 +45,8 @@ def plan(stage: Stage, source: Source, register: Register, moment: Moment) -> Co
     """Fills `plan` in the order of places, so that each village is touched once; turns back what cannot be believed."""
     _rows_to_believe(stage, source, register, moment)
     held.load_versions(stage, register)
-    if stage.one("SELECT count(*) FROM held"):
+    compared = bool(stage.one("SELECT count(*) FROM held"))
+    if compared:
         _compare(stage, source, register, moment)
     else:
         _all_are_new(stage)
@@ -53,7 +54,7 @@ def plan(stage: Stage, source: Source, register: Register, moment: Moment) -> Co
         f"INSERT INTO finding SELECT row, {literal(register.key)}, kind FROM decided WHERE kind IN {_in(TURNED_BACK)}"
     )
     stage.run("CREATE OR REPLACE TABLE refused AS SELECT DISTINCT row FROM finding")
-    _in_order(stage, source, register)
+    _in_order(stage, source, register, compared=compared)
     counted = dict(stage.rows("SELECT kind, count(*) FROM decided GROUP BY kind"))
     new = counted.get(NEW, 0)
     return Counts(new, sum(counted.get(kind, 0) for kind in WRITTEN) - new, counted.get(SAME, 0))
@@ -122,9 +123,8 @@ def _compare(stage: Stage, source: Source, register: Register, moment: Moment) -
     )
 
 
-def _in_order(stage: Stage, source: Source, register: Register) -> None:
+def _in_order(stage: Stage, source: Source, register: Register, *, compared: bool) -> None:
     """The rows to write, numbered by place, each with the text that will be stored."""
-    compared = bool(stage.one("SELECT count(*) FROM held"))
     join = "LEFT JOIN standing c ON c.version = n.closes" if compared else ""
     # Numbered before the texts are made: sorting long rows would cost more than everything else here.
     stage.run(
@@ -149,6 +149,7 @@ def _standing(stage: Stage, register: Register) -> None:
             json_transform(data, {literal("{" + shape + "}")}) AS fields
         FROM held"""
     )
+    stage.run("DROP TABLE held")
     stage.run("CREATE OR REPLACE TABLE here AS SELECT area, village, inside FROM places WHERE former = 0")
 
 

@@ -1,7 +1,5 @@
 """The only eyes of the page and the command line on imports; everything comes as frozen objects."""
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -99,19 +97,9 @@ def imports(reader: Reader, *, limit: int = 50) -> list[Report]:
     return [report_of(found) for found in Import.objects.visible_to(reader).order_by("-pk")[:limit]]
 
 
-def interrupted() -> Sequence[int]:
-    """Imports that were begun and that no living process works on."""
-    begun = Import.objects.filter(state__in=(rules.CHECKING, rules.BELIEVING)).order_by("pk")
-    return [found.pk for found in begun if not folders.is_worked_on(found.pk)]
-
-
 def row(reader: Reader, *, number: int) -> Import | None:
     """The stored import, for the actions that need it."""
     return Import.objects.visible_to(reader).filter(pk=number).first()
-
-
-def headings_of(found: Import) -> list[str]:
-    return list(json.loads(found.headings or "[]"))
 
 
 def _fact(one: FindingCount, column: Column) -> FindingFact:
