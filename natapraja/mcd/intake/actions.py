@@ -172,15 +172,17 @@ def _go_on(found: Import, by: str, at: datetime, say: Told) -> None:
 
 def _check(stage: Stage, found: Import, definition: Register, at: datetime, say: Told) -> None:
     """From the file to a plan. After an interruption too: what was believed before turns out to be the same."""
+    path, resumed = Path(found.source), found.state != rules.RECEIVED
     if found.state != rules.CHECKING:
         found.state = rules.step(found.state, rules.CHECKING)
     found.started_at = at
     found.save(update_fields=["state", "started_at"])
     say(Progress("checking", 0, 0))
     moment = _moment(found, at)
-    path = Path(found.source)
     if not path.exists():
-        raise rules.Unreadable(_lost(found))
+        raise rules.Unreadable(_lost(found, "sudah tidak ada di tempatnya"))
+    if resumed and _hash(path) != found.file_hash:
+        raise rules.Unreadable(_lost(found, "berubah sejak impornya dimulai"))
     source = reading.read(stage, path, definition)
     say(Progress("checking", 0, source.rows))
     checking.check(stage, source, definition, today=moment.today, limit=found.limit)
@@ -319,8 +321,8 @@ def _moment(found: Import, at: datetime) -> planning.Moment:
     )
 
 
-def _lost(found: Import) -> str:
-    said = f"Berkas {found.file_name} sudah tidak ada di tempatnya."
+def _lost(found: Import, why: str) -> str:
+    said = f"Berkas {found.file_name} {why}."
     if found.place:
         said += f" {found.place} baris sudah masuk sebelum impornya terputus."
     return f"{said} Kirim sekali lagi; baris yang sudah masuk dikenali."

@@ -96,7 +96,7 @@ def read(stage: Stage, register: str, after: int, upto: int) -> Batch:
     return Batch(register, list(zip(*(column.to_pylist() for column in found.columns), strict=True)))
 
 
-def written(batch: Batch, *, unit: int, version: int, known_from: str, stored: str) -> Written:
+def written(batch: Batch, *, unit: int, version: int, known_from: str, stored: object) -> Written:
     """Rows and lines when numbering begins at `unit` and `version`.
 
     `known_from` is the moment as the digest writes it, `stored` as the database keeps it.

@@ -181,7 +181,7 @@ def _lists(units: Sequence[int]) -> list[str]:
     return [",".join(map(str, units[start : start + _IN_LIST])) for start in range(0, len(units), _IN_LIST)]
 
 
-def _fetched(statement: str, values: Sequence[object]) -> Iterator[list[tuple[Any, ...]]]:
+def _fetched(statement: str, values: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, list(values))
         while batch := cursor.fetchmany(_AT_ONCE):

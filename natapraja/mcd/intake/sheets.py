@@ -9,7 +9,7 @@ import resource
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -122,7 +122,7 @@ def _convert(source: Path, target: Path) -> list[str]:
     return header
 
 
-def _batches(rows: "Iterator[tuple[int, list[object]]]") -> Iterator[list[tuple[int, list[str | None]]]]:
+def _batches(rows: Iterable[tuple[int, Sequence[object]]]) -> Iterator[list[tuple[int, list[str | None]]]]:
     """Rows as text, empty ones left out, some thousands at a time."""
     batch: list[tuple[int, list[str | None]]] = []
     for number, row in rows:

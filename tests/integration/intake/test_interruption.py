@@ -130,3 +130,12 @@ def test_an_import_whose_file_is_gone_says_what_to_do(house: House) -> None:
     assert str(message).startswith(
         f"Berkas penduduk.csv sudah tidak ada di tempatnya. {done} baris sudah masuk"
     )
+
+
+def test_an_import_whose_file_has_changed_is_not_resumed_with_other_content(house: House) -> None:
+    kill_after_two_batches(house)
+    with (house.folder / "penduduk.csv").open("a") as file:
+        file.write("wz,33.09.01.2001.001.001,Contoh,1990-03-02,L\n")
+    assert house.do(RESUME).startswith("failed")
+    (message,) = house.ask("SELECT message FROM intake_import")
+    assert str(message).startswith("Berkas penduduk.csv berubah sejak impornya dimulai.")
