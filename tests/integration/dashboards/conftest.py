@@ -34,9 +34,14 @@ def places(db: None) -> list[str]:
 
 @pytest.fixture
 def measure(places: list[str]) -> Callable[..., None]:
-    """`measure(villages=15, months=3)`: one RT per village around Sumbung, 12 of 60 count."""
+    """`measure(villages=15, months=3)`: one RT per village around Sumbung, 12 of 60 count.
 
-    def measured(villages: int = 15, months: int = 3, counted: float = 12.0) -> None:
+    `ages=(5, 12)`: five people in each of twelve age groups.
+    """
+
+    def measured(
+        villages: int = 15, months: int = 3, counted: float = 12.0, ages: tuple[int, int] = (0, 0)
+    ) -> None:
         nearby = [code for code in places if code.startswith(DISTRICT)]
         others = [code for code in places if not code.startswith(DISTRICT)]
         chosen = sorted([VILLAGE, *[code for code in [*nearby, *others] if code != VILLAGE][: villages - 1]])
@@ -45,7 +50,7 @@ def measure(places: list[str]) -> Callable[..., None]:
         for number, end in enumerate(ends):
             publication = Publication.objects.create(on=end, known_at=AT, entry=number + 1)
             store.publish(_matrices(end, neighbourhoods, counted + number), publication)
-        store.replace_villages(_matrices(today(), neighbourhoods, counted), None, on=today(), known_at=AT)
+        store.replace_villages(_matrices(today(), neighbourhoods, counted, ages), None, on=today(), known_at=AT)
         Pulse.objects.create(at=now())  # its own moment: what is protected is remembered by pulse
 
     return measured
@@ -70,15 +75,20 @@ class Sizes:
     base: float = 60.0
 
 
-def _matrices(on: date, areas: tuple[str, ...], counted: float) -> list[Matrix]:
+def _matrices(
+    on: date, areas: tuple[str, ...], counted: float, ages: tuple[int, int] = (0, 0)
+) -> list[Matrix]:
     """Every plan under the rules of the day with the same counts in each RT; `counted` of 60."""
     made = []
+    filled = {f"age_group={5 * number}" for number in range(ages[1])}
     for plan in catalogue.plans(catalogue.rules_of(on)):
         values = np.zeros((len(areas), len(plan.splits), len(plan.cells)))
         for place, cell in enumerate(plan.cells):
             whole = cell.part in (DENOMINATOR, BASE)
-            share = 1.0 if cell.group == "" else 0.0
-            values[:, 0, place] = (Sizes.base if whole else counted) * share
+            if cell.group == "":
+                values[:, 0, place] = Sizes.base if whole else counted
+            elif cell.group in filled:
+                values[:, 0, place] = ages[0]
         made.append(Matrix(plan.register, plan.cells, plan.splits, areas, values))
     return made
 

@@ -150,3 +150,23 @@ def test_search_forgives_a_slip_of_the_pen(somebody: Somebody) -> None:
     assert f"/wilayah/{VILLAGE}/" in somebody().get("/cari/", {"q": "Sumbng"}).content.decode()
     assert "/angka/stunting/" in somebody().get("/cari/", {"q": "stuntng"}).content.decode()
     assert "Tidak ada yang mendekati" in somebody().get("/cari/", {"q": "qqqqqqq"}).content.decode()
+
+
+def test_a_pyramid_of_small_groups_says_that_they_are_protected(measure: Measure, somebody: Somebody) -> None:
+    measure(counted=60, ages=(3, 20))
+    said = _pyramid(somebody().get(f"/wilayah/{VILLAGE}/").content.decode())
+    assert "Disamarkan: sebagian hitungannya kecil (&lt; 5)" in said
+    assert "Belum ada angka" not in said
+    assert "Laki-laki" in _pyramid(somebody("operator.sumbung").get(f"/wilayah/{VILLAGE}/").content.decode())
+
+
+def test_the_sums_above_a_pyramid_are_the_figure_of_the_village(measure: Measure, somebody: Somebody) -> None:
+    measure(counted=60, ages=(5, 12))
+    page = somebody().get(f"/wilayah/{VILLAGE}/").content.decode()
+    assert f"<b>{5 * 12}</b> <span>jiwa</span>" in page
+    assert f">Laki-laki {5 * 12}</text>" in _pyramid(page)
+    assert ">Perempuan 0</text>" in _pyramid(page)
+
+
+def _pyramid(page: str) -> str:
+    return page.split('data-live-id="piramida"')[1].split("</figure>")[0]

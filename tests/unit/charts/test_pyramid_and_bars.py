@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from natapraja.foundation.web.charts.bars import Ladder, Rung, Stack, StackRow, ladder, legend, stack
+from natapraja.foundation.web.charts.language import ENGLISH
 from natapraja.foundation.web.charts.pyramid import AgeGroup, Pyramid, draw
+from natapraja.foundation.web.charts.variants import Size
 from tests.unit.charts.reading import collisions, described, drawings, faults, only, steady, words
 
 TWO = Pyramid("Dua kelompok", (AgeGroup("0–4", 40, 30), AgeGroup("5–9", 20, 10)))
@@ -49,7 +51,24 @@ def test_a_withheld_group_is_written_not_drawn() -> None:
     markup = draw(chart, id="p", size="wide")
     assert words(markup).count("< 5") == 1
     assert len(bar_lengths(markup, "f-nila")) == 2
-    assert described(only(markup))[1].endswith("1 kelompok disamarkan.")
+    assert described(only(markup))[1].endswith("Tanpa 1 kelompok yang disamarkan.")
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_sums_above_a_pyramid_say_which_groups_they_leave_out(size: Size) -> None:
+    markup = draw(replace(TWO, groups=(*TWO.groups, AgeGroup("10–14", None, 12))), id="p", size=size)
+    said = words(markup)
+    assert {f"Laki-laki {40 + 20}", f"Perempuan {30 + 10 + 12}"} <= set(said)
+    assert said[-1] == "Tanpa 1 kelompok yang disamarkan."
+    assert not collisions(only(markup))
+    assert "Tanpa" not in draw(TWO, id="p", size=size)
+
+
+def test_a_pyramid_whose_groups_are_all_withheld_says_that_they_are_and_why() -> None:
+    hidden = Pyramid("Umur", (AgeGroup("0–4", None, None), AgeGroup("5–9", 0, None)))
+    said = " ".join(words(draw(hidden, id="p")))
+    assert said == "Disamarkan: sebagian hitungannya kecil (< 5), dan orang mudah dikenali."
+    assert "Withheld: some of the counts are small" in draw(hidden, id="p", locale=ENGLISH)
 
 
 def test_pyramids_that_cannot_be_are_refused() -> None:
@@ -61,9 +80,7 @@ def test_pyramids_that_cannot_be_are_refused() -> None:
 
 def test_a_pyramid_without_people_is_a_sentence() -> None:
     assert words(draw(Pyramid("Kosong", ()), id="p")) == ["Belum ada angka untuk digambar."]
-    assert words(draw(Pyramid("Nol", (AgeGroup("0–4", 0, None),)), id="p")) == [
-        "Belum ada angka untuk digambar."
-    ]
+    assert words(draw(Pyramid("Nol", (AgeGroup("0–4", 0, 0),)), id="p")) == ["Belum ada angka untuk digambar."]
 
 
 def test_rungs_start_at_zero_and_carry_their_figure() -> None:

@@ -53,7 +53,8 @@ class Words:
     male: str = "Laki-laki"
     female: str = "Perempuan"
     pyramid_reading: str = "{male} laki-laki dan {female} perempuan; kelompok terbesar umur {label}."
-    pyramid_withheld: str = "{count} kelompok disamarkan."
+    pyramid_withheld: str = "Tanpa {count} kelompok yang disamarkan."
+    protected: str = "Disamarkan: sebagian hitungannya kecil ({few}), dan orang mudah dikenali."
     correction: str = "Koreksi data"
     definition: str = "Perubahan definisi"
     real: str = "Perubahan nyata"
@@ -114,7 +115,8 @@ ENGLISH_WORDS = Words(
     male="Male",
     female="Female",
     pyramid_reading="{male} males and {female} females; the largest group is aged {label}.",
-    pyramid_withheld="{count} groups are withheld.",
+    pyramid_withheld="Without {count} groups that are withheld.",
+    protected="Withheld: some of the counts are small ({few}), and people are easily recognised.",
     correction="Data correction",
     definition="Change of definition",
     real="Real change",
@@ -173,6 +175,11 @@ class Locale:
     def withheld(self) -> str:
         """`disamarkan (< 5)`: why a small count is not shown. Another threshold is another `words.few`."""
         return self.words.suppressed.format(few=self.words.few)
+
+    @property
+    def protected(self) -> str:
+        """Why a whole table of small counts is not drawn."""
+        return self.words.protected.format(few=self.words.few)
 
     def translated(self, translate: Callable[[str], str]) -> "Locale":
         """The same marks with the words taken through a translation function."""

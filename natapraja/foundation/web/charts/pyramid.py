@@ -16,7 +16,7 @@ from .scale import Linear, drawable, nice_ticks, usable
 from .strokes import line
 from .variants import Size, variants
 
-LABEL, HEAD, FOOT = 14.0, 30.0, 30.0
+LABEL, HEAD, FOOT, NOTE = 14.0, 30.0, 30.0, 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,18 @@ def draw(chart: Pyramid, *, id: str, locale: Locale = INDONESIAN, size: Size = "
     if chart.comparison and [g.label for g in chart.comparison] != [g.label for g in chart.groups]:
         raise ValueError("the comparison needs the same age groups, in the same order")
     if not chart.groups or sum(counts) <= 0:
-        return blank(id=id, title=chart.title, sentence=chart.desc or locale.words.empty)
+        nothing = locale.protected if _withheld(chart) else locale.words.empty
+        return blank(id=id, title=chart.title, sentence=chart.desc or nothing)
     desc = chart.desc or _reading(chart, locale)
 
     def one(own: str, wide: bool, classes: str | None) -> Markup:
         plane = _plane(chart, wide)
         height = HEAD + plane.row * len(chart.groups) + FOOT + (24 if chart.comparison else 0)
-        parts = (_heads(chart, plane, locale), _axis(chart, plane, locale), _bars(chart, plane, locale))
+        parts = [_heads(chart, plane, locale), _axis(chart, plane, locale), _bars(chart, plane, locale)]
         outline = _outline(chart, plane) if chart.comparison else NOTHING
+        if _withheld(chart):
+            parts.append(_left_out(chart, plane, height, locale))
+            height += NOTE
         return drawing(
             plane.width, height, *parts, outline, id=own, title=chart.title, desc=desc, classes=classes
         )
@@ -113,6 +117,17 @@ def _heads(chart: Pyramid, plane: _Plane, locale: Locale) -> Markup:
         x, anchor = (4, None) if male else (plane.width - 4, "end")
         parts.append(text(said, x, 16, size=14, classes="str", anchor=anchor))
     return joined(parts)
+
+
+def _withheld(chart: Pyramid) -> int:
+    """How many age groups are not shown in full."""
+    return sum(1 for group in chart.groups if group.male is None or group.female is None)
+
+
+def _left_out(chart: Pyramid, plane: _Plane, top: float, locale: Locale) -> Markup:
+    """The sums above are those of the groups that are shown: said where they are read."""
+    said = locale.words.pyramid_withheld.format(count=locale.number(_withheld(chart)))
+    return text(shortened(said, plane.width - 8, LABEL), 4, top + 12, size=LABEL, classes="mut")
 
 
 def _axis(chart: Pyramid, plane: _Plane, locale: Locale) -> Markup:
@@ -196,7 +211,6 @@ def _reading(chart: Pyramid, locale: Locale) -> str:
     said = locale.words.pyramid_reading.format(
         male=locale.number(male), female=locale.number(female), label=largest.label
     )
-    withheld = sum(1 for group in chart.groups if group.male is None or group.female is None)
-    if withheld:
+    if withheld := _withheld(chart):
         said += " " + locale.words.pyramid_withheld.format(count=locale.number(withheld))
     return said
