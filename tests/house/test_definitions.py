@@ -84,6 +84,19 @@ def test_every_definition_loads_and_is_read_by_a_room() -> None:
     assert not stale, report(stale, "a room reads it now: take it out of NOT_READ_YET.")
 
 
+def test_every_owner_is_an_agency_by_its_id() -> None:
+    listed = tomllib.loads((DEFINITIONS / "boyolali" / "agencies.toml").read_text(encoding="utf-8"))
+    agencies = {one["id"] for one in listed["agency"]}
+    owners = {
+        (path.relative_to(DEFINITIONS).as_posix(), owner)
+        for path in DEFINITIONS.rglob("*.toml")
+        if (owner := tomllib.loads(path.read_text(encoding="utf-8")).get("owner"))
+    }
+    assert len(owners) > 50
+    problems = [f"{file}: {owner}" for file, owner in sorted(owners) if owner not in agencies]
+    assert not problems, report(problems, "write the id of agencies.toml; an alias is for reading only.")
+
+
 def test_definitions_hold_no_python() -> None:
     problems = [str(path.relative_to(ROOT)) for path in DEFINITIONS.rglob("*.py")]
     assert not problems, report(problems, "what the government decides is text; code belongs to a room.")

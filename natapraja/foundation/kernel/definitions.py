@@ -12,7 +12,8 @@ import msgspec
 from natapraja.foundation.kernel import definition_faults
 
 Language = Literal["id", "en", "jv"]
-Status = Literal["berlaku", "menunggu verifikasi"]
+# "contoh": made for synthetic data, founded on no regulation.
+Status = Literal["berlaku", "menunggu verifikasi", "contoh"]
 
 
 class DefinitionError(ValueError):

@@ -16,19 +16,14 @@ __all__ = [
 Sector = Literal["population", "education", "health", "infrastructure", "economy", "welfare"]
 Kind = Literal["count", "ratio", "mean", "median", "gini", "formula"]
 CountAs = Literal["person", "house", "household", "family", "neighbourhood", "child", "event", "metre"]
-Status = Literal["berlaku", "menunggu verifikasi", "contoh"]
 Cell = str | int | float | bool | date | None
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class RuleVersion(Version, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A dated version that may also be an example, made for synthetic data and founded on no regulation.
+    """A dated version; `why` says what changed against the version before, or why it was chosen so."""
 
-    `why` says what changed against the version before, or why it was chosen so.
-    """
-
-    status: Status = "berlaku"  # type: ignore[assignment]  # one word more than the kernel knows
     why: str | None = None
 
 
