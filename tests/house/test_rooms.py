@@ -2,6 +2,7 @@
 
 import ast
 import tomllib
+from itertools import pairwise
 
 from tests.house.sources import PACKAGE, ROOT, WINGS, everything, functions, product, read, report, rooms
 
@@ -99,13 +100,24 @@ def test_every_function_states_its_types() -> None:
 
 def test_every_room_named_in_the_glossary_exists() -> None:
     names = {room.name for room in rooms()} | {"config", "–"}
+    problems = [f"{row[0]}: {room}" for row in glossary() for room in row[2].split(", ") if room not in names]
+    assert not problems, report(problems, "name the room by its folder, or – when the word belongs to none.")
+
+
+def test_every_room_has_its_words_in_the_glossary() -> None:
+    spoken = {room for row in glossary() for room in row[2].split(", ")}
+    problems = sorted({room.name for room in rooms()} - spoken)
+    assert not problems, report(problems, "give the words of the room a line in GLOSSARY.md.")
+
+
+def test_the_glossary_is_in_order_and_says_each_word_once() -> None:
+    words = [row[0].casefold() for row in glossary() if len(row) == 5]
+    problems = [after for before, after in pairwise(words) if after <= before]
+    assert not problems, report(problems, "put the line where the alphabet has it, once.")
+
+
+def glossary() -> list[list[str]]:
+    """The lines of its tables as cells, without their heads."""
     lines = (ROOT / "GLOSSARY.md").read_text().splitlines()
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
-    problems = [
-        f"{row[0]}: {room}"
-        for row in rows
-        if row[0] not in ("English", "Short")
-        for room in row[2].split(", ")
-        if room not in names
-    ]
-    assert not problems, report(problems, "name the room by its folder, or – when the word belongs to none.")
+    return [row for row in rows if row[0] not in ("English", "Short")]
