@@ -35,7 +35,7 @@ def _register_run(verbs: Any) -> None:
         metavar="N",
         help="penduduk sintetis pada folder data yang kosong (bawaan 55000)",
     )
-    parser.add_argument("--seed", type=int, metavar="N", help="benih data sintetis")
+    parser.add_argument("--seed", type=int, metavar="N", help="benih data sintetis (bawaan 20260101)")
     parser.set_defaults(run=_run)
 
 

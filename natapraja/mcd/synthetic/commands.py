@@ -35,7 +35,10 @@ def register(verbs: Any) -> None:
     parser = verbs.add_parser("load", help="memuat penduduk sintetis ke folder data")
     parser.add_argument("--people", type=int, metavar="N", help="jumlah penduduk sintetis (bawaan 55000)")
     parser.add_argument(
-        "--seed", type=int, metavar="S", help="benih; benih yang sama memberi penduduk yang sama"
+        "--seed",
+        type=int,
+        metavar="S",
+        help="benih (bawaan 20260101); benih yang sama memberi penduduk yang sama",
     )
     parser.add_argument(
         "--yes", action="store_true", help="menambahkan penduduk sintetis walaupun register sudah berisi"

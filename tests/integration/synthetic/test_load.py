@@ -1,6 +1,7 @@
 """`nata load` puts an invented regency into an empty installation, and only there."""
 
 import argparse
+import tomllib
 from datetime import UTC, datetime
 
 import pytest
@@ -79,3 +80,11 @@ def test_an_impossible_number_of_people_is_refused(
 def test_without_a_number_the_definition_says_how_many() -> None:
     args: argparse.Namespace = full_parser()[0].parse_args(["load"])
     assert (args.people, args.seed, args.yes) == (None, None, False)
+
+
+@pytest.mark.parametrize("verb", ["load", "run"])
+def test_help_names_the_numbers_of_the_definition(verb: str) -> None:
+    decided = tomllib.loads((settings.DEFINITIONS / settings.REGENCY / "synthetic.toml").read_text())
+    said = " ".join(full_parser()[1].choices[verb].format_help().split())
+    assert f"(bawaan {decided['people']})" in said
+    assert f"(bawaan {decided['seed']})" in said
