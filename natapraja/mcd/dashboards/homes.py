@@ -1,9 +1,11 @@
 """Households, people and claims as the notebook and the village desk show them: what a page needs, no more."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from natapraja.mcd.registers.queries import Household, OpenClaim, Record
+from django.utils.translation import gettext
+
+from natapraja.mcd.registers.queries import Household, OpenClaim, Record, SentReport
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,15 @@ class Home:
     people: tuple[Person, ...]
     house: int | None
     looked_at: bool
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A report of this month. `title` is a msgid; `about` says whom or which household it is about."""
+
+    report: SentReport
+    title: str
+    about: str = field(repr=False)
 
 
 def person(record: Record, waiting: Mapping[int, str] | None = None) -> Person:
@@ -57,3 +68,13 @@ def homes(
             )
         )
     return listed
+
+
+def about(report: SentReport, listed: Sequence[Home]) -> str:
+    """Whom a report is about: a person by name, a household or its house by its head; empty when nobody is known."""
+    if report.unit is None:
+        return gettext("semua yang belum diperiksa")
+    if report.about is not None and report.about.register == "people":
+        return str(report.about["name"] or "")
+    home = next((each for each in listed if report.unit in (each.unit, each.house)), None)
+    return gettext("rumah tangga %(name)s") % {"name": home.name} if home and home.name else ""

@@ -70,24 +70,19 @@ def notebook(request: HttpRequest, area: str) -> HttpResponse:
     reader, at = reader_of(request), now()
     place, since = _neighbourhood(area), _month_start(at)
     found = queries.households(reader, area=area, on=local_date(at))
-    read_persons(reader=reader, area=area, count=sum(len(home.people) for home in found), at=at)
+    sent = queries.reports(reader, area=area, since=since)
+    read_persons(reader=reader, area=area, count=len(_named(found, sent)), at=at)
     looked, rest = queries.looked_at(reader, area=area, since=since)
     claims = queries.claims(reader, area=area, on=local_date(at), open_only=False)
     listed = homes.homes(found, looked=looked, all_looked=rest, claims=claims)
     left = sum(not home.looked_at for home in listed)
-    about = {
-        (claim.kind, claim.reported_at): homes.person(claim.person).name for claim in claims if claim.person
-    }
-    sent = queries.reports(reader, area=area, since=since)
     context = {
         "place": place,
         "village": areas.area(area[:13]),
         "homes": listed,
         "done": len(listed) - left,
         "left": left,
-        "reports": [
-            (report, TITLES[report.kind], about.get((report.kind, report.received_at), "")) for report in sent
-        ],
+        "reports": [homes.Sent(each, TITLES[each.kind], homes.about(each, listed)) for each in sent],
         "open": _number(request.GET.get("buka")),
         "titles": TITLES,
         "month": local_date(at),
@@ -113,10 +108,9 @@ def event(request: HttpRequest, area: str, kind: str, unit: int) -> HttpResponse
     """One event: a birth or arrival in household `unit`, or something that happened to person `unit`."""
     if kind not in forms.FORMS:
         raise Http404(_("Jenis laporan ini tidak ada. Kembali ke buku RT dan pilih dari daftar."))
-    reader = reader_of(request)
-    about = _about(reader, area, unit)
+    reader, joins = reader_of(request), kind in (rules.BORN, rules.MOVED_IN)
+    about = _about(reader, area, unit, "households" if joins else "people")
     form = forms.FORMS[kind](request.POST or None, today=local_date(now()))
-    joins = kind in (rules.BORN, rules.MOVED_IN)
     home = unit if joins else _number(str(about["household"]))
     if request.method == "POST" and form.is_valid():
         answers = form.fields_for_register | _belonging(reader, area, unit) if joins else {}
@@ -129,7 +123,7 @@ def event(request: HttpRequest, area: str, kind: str, unit: int) -> HttpResponse
             _blame(form, error)
     context = {
         "form": form,
-        "about": homes.person(about),
+        "about": None if joins else homes.person(about),
         "kind": kind,
         "place": _neighbourhood(area),
         "joins": joins,
@@ -147,9 +141,9 @@ def correct(request: HttpRequest, area: str, register: str, unit: int) -> HttpRe
     names = {"people": forms.PERSON_FIELDS, "houses": forms.HOUSE_FIELDS}.get(register)
     if names is None:
         raise Http404(_("Register ini tidak diperbaiki dari buku RT."))
-    about = _about(reader_of(request), area, unit)
+    about = _about(reader_of(request), area, unit, register)
     form = forms.CorrectionForm(request.POST or None, register_id=register, names=names, now_is=about)
-    home = _number(str(about["household"]))
+    home = _number(str(about["household"])) if register == "people" else None
     if request.method == "POST" and form.is_valid():
         if not form.differences:
             messages.info(request, _("Tidak ada yang diubah, jadi tidak ada yang dikirim."))
@@ -162,7 +156,7 @@ def correct(request: HttpRequest, area: str, register: str, unit: int) -> HttpRe
             _blame(form, error)
     context = {
         "form": form,
-        "about": homes.person(about),
+        "about": homes.person(about) if register == "people" else None,
         "register": register,
         "place": _neighbourhood(area),
         "back": _page(area, home),
@@ -208,12 +202,18 @@ def _id(request: HttpRequest) -> UUID:
         raise Http404(_("Halaman ini sudah terlalu lama terbuka. Buka lagi buku RT, lalu ulangi.")) from None
 
 
-def _about(reader: Reader, area: str, unit: int) -> queries.Record:
+def _about(reader: Reader, area: str, unit: int, register: str) -> queries.Record:
     found = queries.record(reader, unit=unit, on=local_date(now()))
-    if found is None or found.area != area:
+    if found is None or found.area != area or found.register != register:
         raise Http404(_("Catatan ini tidak ada di RT Anda. Kembali ke buku RT dan pilih lagi."))
     read_persons(reader=reader, area=area, count=1, at=now())
     return found
+
+
+def _named(found: list[queries.Household], sent: list[queries.SentReport]) -> set[int]:
+    """The people whose names the page shows: those who live here, and those of reports who may have left."""
+    gone = (each.about for each in sent if each.about and each.about.register == "people")
+    return {person.unit for home in found for person in home.people} | {person.unit for person in gone}
 
 
 def _belonging(reader: Reader, area: str, household: int) -> dict[str, Any]:

@@ -12,12 +12,16 @@ from natapraja.foundation.areas.models import Area
 
 from . import rules
 from .catalogue import register as definition_of
-from .models import Claim, Submission, Version
+from .models import Claim, Submission, Version, VersionSet
+
+
+class NoSuchField(LookupError):
+    """A register was asked for what it does not keep. No KeyError, which a template would pass over in silence."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """One unit as held true on a day."""
+    """One unit as held true on a day. `record["name"]` is None for what is not known of it."""
 
     unit: int
     register: str
@@ -31,7 +35,14 @@ class Record:
     submission: str | None = None
 
     def __getitem__(self, name: str) -> object:
-        return self.data.get(name)
+        """A field of the register. Raises NoSuchField for any other name, wherever it is read."""
+        if name in self.data:
+            return self.data[name]
+        if definition_of(self.register).field(name):
+            return None
+        if hasattr(self, name):
+            raise KeyError(name)  # a template looks here first, then for the attribute
+        raise NoSuchField(f"Register {self.register} tidak memiliki isian {name!r}. Periksa definisinya.")
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,10 @@ class OpenClaim:
 
 @dataclass(frozen=True)
 class SentReport:
-    """A submission as its sender sees it."""
+    """A submission as its sender sees it. `unit` is what it is about, None for all that was left of the RT.
+
+    `about` is that unit as last known, where the reader may still read it.
+    """
 
     id: str
     kind: str
@@ -73,6 +87,8 @@ class SentReport:
     state: str
     answer: str
     can_withdraw: bool
+    unit: int | None
+    about: Record | None
 
 
 def records(
@@ -176,25 +192,29 @@ def claims(reader: Reader, *, area: str, on: date, open_only: bool = True) -> li
 
 
 def reports(reader: Reader, *, area: str, since: datetime, limit: int = 50) -> list[SentReport]:
-    """What was reported from an area since a moment, newest first."""
+    """What was reported from an area since a moment, newest first, each with what it is about."""
     reader.check("register.read", area)
     found = Submission.objects.filter(_inside(area), received_at__gte=since).order_by("-received_at")[:limit]
+    units = _newest((each.unit for each in found if each.unit), Version.objects.visible_to(reader))
     return [
         SentReport(
-            str(each.pk),
-            each.kind,
-            each.received_at,
-            each.state,
-            each.answer,
-            each.state in ("believed", "waiting"),
+            id=str(each.pk),
+            kind=each.kind,
+            received_at=each.received_at,
+            state=each.state,
+            answer=each.answer,
+            can_withdraw=each.state in ("believed", "waiting"),
+            unit=each.unit,
+            about=units.get(each.unit or 0),
         )
         for each in found
     ]
 
 
-def _newest(units: Iterable[int]) -> dict[int, Record]:
+def _newest(units: Iterable[int], versions: VersionSet | None = None) -> dict[int, Record]:
     """The latest version of each unit, also of those no longer there."""
-    found = Version.objects.held_now().filter(unit_id__in=set(units)).select_related("area")
+    versions = Version.objects.all() if versions is None else versions
+    found = versions.held_now().filter(unit_id__in=set(units)).select_related("area")
     return {version.unit_id: _record(version) for version in found.order_by("valid_from")}
 
 

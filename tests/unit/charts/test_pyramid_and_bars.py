@@ -80,7 +80,9 @@ def test_pyramids_that_cannot_be_are_refused() -> None:
 
 def test_a_pyramid_without_people_is_a_sentence() -> None:
     assert words(draw(Pyramid("Kosong", ()), id="p")) == ["Belum ada angka untuk digambar."]
-    assert words(draw(Pyramid("Nol", (AgeGroup("0–4", 0, 0),)), id="p")) == ["Belum ada angka untuk digambar."]
+    assert words(draw(Pyramid("Nol", (AgeGroup("0–4", 0, 0),)), id="p")) == [
+        "Belum ada angka untuk digambar."
+    ]
 
 
 def test_rungs_start_at_zero_and_carry_their_figure() -> None:
