@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from natapraja.foundation.access import forms, queries
 from natapraja.foundation.access.decorators import requires
 from natapraja.foundation.kernel.clock import WIB
+from natapraja.foundation.ledger import presenters
 from natapraja.foundation.ledger import queries as ledger
 
 _PER_PAGE = 50
@@ -53,9 +54,11 @@ def entries(request: HttpRequest) -> HttpResponse:
     below, kind = request.GET.get("sebelum", ""), request.GET.get("jenis", "")
     before = int(below) if below.isdecimal() else None
     found = ledger.entries(before=before, limit=_PER_PAGE, kind=kind or None)
+    groups = {start: gettext(name) for start, name in presenters.groups().items()}
     context = {
-        "rows": found,
+        "rows": [(row, groups.get(row.kind.partition(".")[0] + ".", row.kind)) for row in found],
         "kind": kind,
+        "groups": sorted(groups.items(), key=lambda group: group[1]),
         "head": ledger.head(),
         "unsealed": ledger.unsealed(),
         "older": found[-1].seq if len(found) == _PER_PAGE else None,

@@ -142,7 +142,8 @@ def entries(
     if until is not None:
         found = found.filter(at__lt=until)
     sealed = storage.last_size()
-    return tuple(_fact(row, sealed) for row in found[:limit])
+    memory: presenters.Memory = {}
+    return tuple(_fact(row, sealed, memory) for row in found[:limit])
 
 
 def hex_path(path: tuple[bytes, ...]) -> list[str]:
@@ -170,7 +171,7 @@ def _signed(row: Head) -> SignedHead:
     return SignedHead(row.size, bytes(row.root), row.at, bytes(row.signature), row.key_id)
 
 
-def _fact(row: Entry, sealed: int) -> EntryFact:
+def _fact(row: Entry, sealed: int, memory: presenters.Memory | None = None) -> EntryFact:
     try:
         detail = json.loads(row.detail)
     except ValueError:
@@ -183,6 +184,6 @@ def _fact(row: Entry, sealed: int) -> EntryFact:
         subject=row.subject,
         digest=bytes(row.digest),
         detail=detail,
-        sentence=presenters.sentence(row.kind, row.actor, row.subject, detail),
+        sentence=presenters.sentence(row.kind, row.actor, row.subject, detail, memory),
         sealed=row.seq <= sealed,
     )

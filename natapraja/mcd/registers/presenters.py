@@ -1,5 +1,17 @@
 """Ledger entries of this room as sentences. A person is in none of them: {subject} is the number of the report."""
 
+from django.utils.translation import gettext_noop as _
+
+from .catalogue import registers
+
+
+def _register(code: str) -> str:
+    found = registers().get(code)
+    return f"“{found.title.of('id')}”" if found else code
+
+
+WORDS = {"register": _register}
+GROUPS = {"register.": _("Register"), "report.": _("Laporan yang dibatalkan")}
 SENTENCES = {
     "register.history_loaded": "{actor} memuat {versions} catatan lama ke register {register}.",
     "register.unchanged": "{actor} melaporkan bahwa tidak ada yang berubah ({subject}).",

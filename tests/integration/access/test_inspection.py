@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from natapraja.foundation.access import actions, evidence, presenters, queries, witness
 from natapraja.foundation.access.models import Assignment, Trace, User
+from natapraja.foundation.areas.actions import load_areas
 from natapraja.foundation.kernel.clock import local_date
 from natapraja.foundation.ledger.models import Entry
 from tests.integration.access.conftest import EARLIER, Enter, Make
@@ -84,6 +87,43 @@ def test_the_ledger_is_read_entry_by_entry_as_sentences(enter: Enter, reads: Use
     first = Entry.objects.order_by("seq").first()
     assert first is not None
     assert "Tidak ada catatan" in browser.get(f"/pengawasan/buku-besar/?sebelum={first.seq}").content.decode()
+
+
+def test_the_ledger_says_places_purposes_and_roles_as_people_do(enter: Enter, reads: User) -> None:
+    load_areas(definitions=settings.DEFINITIONS, by="system:definitions", at=NOON)
+    page = enter("inspektur").get("/pengawasan/buku-besar/").content.decode()
+    assert "Sistem (definisi) memuat nama dan kode wilayah di bawah Kabupaten Boyolali" in page
+    assert "membaca data 160 orang di RT 007 RW 001, Desa Sumbung" in page
+    assert "dengan tujuan “Memutakhirkan data warga wilayah saya”" in page
+    assert "memberi peran Ketua RT di RT 007 RW 001, Desa Sumbung kepada pengguna nomor" in page
+    said = page.split("<tbody>")[1]
+    for word in ("ketua_rt", "pemutakhiran", "user:", "area:", "33.09.", "persons.", "role.", "session."):
+        assert word not in said, word
+
+
+def test_the_ledger_is_filtered_by_groups_of_kinds_with_names(enter: Enter, reads: User) -> None:
+    page = enter("inspektur").get("/pengawasan/buku-besar/?jenis=role.").content.decode()
+    assert '<option value="role." selected>Peran</option>' in page
+    rows = page.split("<tbody>")[1].count("<tr>")
+    assert (
+        rows == Entry.objects.filter(kind__startswith="role.").count() == 2
+    )  # the RT head and the inspector
+
+
+def test_a_page_of_entries_asks_for_the_same_place_once(enter: Enter, reads: User) -> None:
+    browser = enter("inspektur")
+    reader = queries.reader_for(reads, local_date(NOON))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            browser.get("/pengawasan/buku-besar/")
+        return len(found)
+
+    asked()  # what is read once per process
+    before = asked()
+    for _ in range(5):
+        actions.read_persons(reader=reader, area=RT, count=160, at=NOON)
+    assert asked() == before
 
 
 def test_every_kind_of_entry_has_its_sentence(reads: User, enter: Enter) -> None:

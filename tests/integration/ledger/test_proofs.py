@@ -207,4 +207,4 @@ def test_rooms_explain_their_own_kinds(monkeypatch):
     assert presenters.sentence("persons.read", "user:7", "area:1", {"count": 3, "purpose": "verifikasi"}) == (
         "Pengguna nomor 7 membaca data 3 orang untuk verifikasi (…)."
     )
-    assert presenters.sentence("x.y", "system:import", "z", {}) == "Sistem import: peristiwa “x.y” atas z."
+    assert presenters.sentence("x.y", "system:import", "z", {}) == "Sistem (impor): peristiwa “x.y” atas z."
