@@ -24,6 +24,7 @@ from natapraja.mcd.registers import catalogue as registers
 from natapraja.foundation.kernel.definitions import load
 from natapraja.mcd.indicators import catalogue as indicators
 from natapraja.mcd.indicators.months import PublicationRule
+from natapraja.mcd.intake import retention
 from natapraja.mcd.synthetic import calibration
 home = settings.DEFINITIONS / settings.REGENCY
 load_calendar(settings.DEFINITIONS / "national" / "calendar")
@@ -33,6 +34,7 @@ registers.registers(), registers.code_lists()
 indicators.concepts(), indicators.indicators()
 load(home / "publication.toml", PublicationRule)
 calibration.load_calibration(home)
+retention.rule()
 """
 
 # Files that Python does not open, each with the reason why it stands here. May only shrink.

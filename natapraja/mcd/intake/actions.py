@@ -22,7 +22,7 @@ from natapraja.mcd.registers.history import close_versions, insert_rows, next_nu
 from natapraja.mcd.registers.models import Outbox, Unit
 
 from . import batch as batches
-from . import checking, evidence, folders, held, planning, reading, returning, rules
+from . import checking, evidence, folders, held, planning, reading, retention, returning, rules
 from .batch import Batch
 from .models import FindingCount, Import
 from .queries import Report, report_of
@@ -136,10 +136,24 @@ def carry_out(*, number: int, by: str, at: datetime, told: Told | None = None) -
 
 
 def resume_interrupted(*, by: str, at: datetime, told: Told | None = None) -> list[Report]:
-    """Go on with every import that was begun and that no living process works on."""
-    begun = Import.objects.filter(state__in=(rules.CHECKING, rules.BELIEVING)).order_by("pk")
+    """Go on with every import that was received and that no living process works on."""
+    begun = Import.objects.filter(state__in=rules.OPEN_STATES).order_by("pk")
     waiting = [found.pk for found in begun if not folders.is_worked_on(found.pk)]
     return [carry_out(number=number, by=by, at=at, told=told) for number in waiting]
+
+
+def forget_refused(*, by: str, at: datetime) -> list[int]:
+    """Delete the refused rows whose time is over (retention.last_day); counts and reasons stay. Gives the numbers."""
+    ended = Import.objects.filter(pk__in=folders.with_bad_rows(), finished_at__isnull=False).order_by("pk")
+    over = [one for one in ended if one.finished_at and retention.last_day(one.finished_at) < local_date(at)]
+    for found in over:
+        with transaction.atomic():
+            record(
+                kind="import.forgotten", subject=f"import:{found.pk}", digest=evidence.received(found), by=by, at=at,
+                detail={"register": found.register, "count": found.refused},
+            )  # fmt: skip
+            folders.forget_bad_rows(found.pk)
+    return [found.pk for found in over]
 
 
 @transaction.atomic

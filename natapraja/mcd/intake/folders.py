@@ -41,6 +41,16 @@ def bad_rows(number: int) -> Path | None:
     return path if path.exists() else None
 
 
+def with_bad_rows() -> list[int]:
+    """Imports whose refused rows are still kept."""
+    return [int(path.parent.name) for path in home().glob(f"*/{BAD_ROWS}")]
+
+
+def forget_bad_rows(number: int) -> None:
+    """Delete the file of refused rows."""
+    (home() / str(number) / BAD_ROWS).unlink(missing_ok=True)
+
+
 def clear(number: int) -> None:
     """Take away everything but the file of refused rows: what was good is in the register."""
     place = home() / str(number)

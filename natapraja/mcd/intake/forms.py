@@ -33,6 +33,13 @@ class SendFile(forms.Form):
         error_messages={"invalid": _("Tulis tanggalnya seperti 2026-11-20.")},
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+    known_at = forms.DateTimeField(
+        label=_("Isi berkas diketahui sejak"),
+        required=False,
+        help_text=_("Isi bila berkas ini sudah lama: catatan yang diubah sesudah waktu itu tidak ditimpa."),
+        error_messages={"invalid": _("Tulis tanggal dan jamnya seperti 2026-11-20 08:00.")},
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
     dry_run = forms.BooleanField(label=_("Hanya periksa, jangan masukkan"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,6 +51,18 @@ class SendFile(forms.Form):
         if day is not None and day > local_date(now()):
             raise forms.ValidationError(_("Tanggal ini belum tiba. Pilih hari ini atau yang sudah lewat."))
         return day
+
+    def clean_known_at(self) -> Any:
+        moment, day = self.cleaned_data.get("known_at"), self.cleaned_data.get("valid_on")
+        if moment is not None and moment > now():
+            raise forms.ValidationError(_("Waktu ini belum tiba. Pilih sekarang atau yang sudah lewat."))
+        if moment is not None and day is not None and day > local_date(moment):
+            raise forms.ValidationError(
+                _(
+                    "Waktu ini sebelum tanggal keadaannya. Periksa keduanya; yang belum terjadi belum diketahui."
+                )
+            )
+        return moment
 
 
 def choices() -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from natapraja.foundation.access.reader import Reader
 from natapraja.mcd.registers.catalogue import register as definition_of
 
-from . import findings, folders, layout, rules
+from . import findings, folders, layout, retention, rules
 from .layout import Column
 from .models import FindingCount, Import
 
@@ -59,6 +59,11 @@ class Report:
     def ok(self) -> bool:
         """Everything in the file is in the register now."""
         return self.state == rules.DONE and not self.refused
+
+    @property
+    def kept_until(self) -> date | None:
+        """The last day on which refused rows can be taken; nothing when there were none."""
+        return retention.last_day(self.finished_at) if self.finished_at and self.refused else None
 
     @property
     def open(self) -> bool:

@@ -17,3 +17,9 @@ def run_import(number: int, by: str) -> None:
 def resume_imports() -> None:
     """Go on with what an earlier process left half-way; to be handed over once at every start."""
     actions.resume_interrupted(by="system:import", at=now())
+
+
+@task()
+def forget_refused_rows() -> None:
+    """Delete refused rows that nobody took in time; to be handed over once a day."""
+    actions.forget_refused(by="system:import", at=now())

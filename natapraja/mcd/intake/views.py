@@ -74,8 +74,8 @@ def _received(request: HttpRequest, form: forms.SendFile, handler: ToDataFolder)
             return None
         found = actions.receive(
             register=form.cleaned_data["register"], path=file.path, name=file.name, by=reader.actor, at=now(),
-            valid_on=form.cleaned_data["valid_on"], area_limit=reader.areas("import.write"),
-            dry_run=form.cleaned_data["dry_run"], keep=True,
+            known_at=form.cleaned_data["known_at"], valid_on=form.cleaned_data["valid_on"],
+            area_limit=reader.areas("import.write"), dry_run=form.cleaned_data["dry_run"], keep=True,
         )  # fmt: skip
         run_import.enqueue(found.pk, reader.actor)
         return found

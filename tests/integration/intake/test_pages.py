@@ -2,9 +2,10 @@
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from django_tasks_db.models import DBTaskResult
 from natapraja.foundation.access.actions import create_account, give_role
 from natapraja.foundation.access.models import User
 from natapraja.foundation.ledger.models import Entry
-from natapraja.mcd.intake import folders, forms, rules, tasks
+from natapraja.foundation.web import formats
+from natapraja.mcd.intake import actions, folders, forms, retention, rules, tasks
 from natapraja.mcd.intake.models import Import
 from natapraja.mcd.registers.catalogue import registers
 from natapraja.mcd.registers.models import Version
@@ -165,6 +167,12 @@ def test_a_file_above_the_limit_is_refused_with_a_sentence(
         ({"register": "people"}, "Pilih berkasnya."),
         ({"register": "people", "file": SimpleUploadedFile("x.csv", b"")}, "Berkas ini kosong."),
         ({"register": "people", "valid_on": "2999-01-01"}, "Tanggal ini belum tiba."),
+        ({"register": "people", "known_at": "2999-01-01T08:00"}, "Waktu ini belum tiba."),
+        ({"register": "people", "known_at": "kemarin"}, "Tulis tanggal dan jamnya seperti 2026-11-20 08:00."),
+        (
+            {"register": "people", "valid_on": "2026-03-02", "known_at": "2026-03-01T23:59"},
+            "Waktu ini sebelum tanggal keadaannya.",
+        ),
     ],
 )
 def test_what_is_missing_in_the_form_is_said(
@@ -257,3 +265,67 @@ def test_an_excel_file_goes_in_through_the_page(as_officer: SignedIn, tmp_path: 
     page = text(client, address)
     assert "Selesai diperiksa" in page
     assert Version.objects.count() == 0
+
+
+def test_an_old_file_says_since_when_its_content_is_known(as_officer: SignedIn, tmp_path: Path) -> None:
+    client = as_officer()
+    path = as_csv(tmp_path / "uji.csv", people(1))
+    address = upload(client, path, valid_on="2026-02-01", known_at="2026-03-01T08:00")
+    work()
+    (version,) = Version.objects.all()
+    assert (version.valid_from, version.known_from) == (
+        date(2026, 2, 1),
+        datetime(2026, 3, 1, 8 - 7, tzinfo=UTC),
+    )
+    page = text(client, address)
+    assert "keadaan sejak 1 Februari 2026" in page
+    assert "diketahui sejak 1 Mar 2026, 08.00" in page
+
+
+def test_a_row_changed_since_an_old_file_was_written_is_not_overwritten(
+    as_officer: SignedIn, tmp_path: Path
+) -> None:
+    client = as_officer()
+    fresh = as_csv(tmp_path / "baru.csv", [person(birth_place="Boyolali")])
+    upload(client, fresh, valid_on="2026-02-01", known_at="2026-03-02T08:00")
+    work()
+    old = as_csv(tmp_path / "lama.csv", [person(birth_place="Klaten")])
+    address = upload(client, old, known_at="2026-03-01T08:00")
+    work()
+    assert "Catatan ini sudah diubah sesudah isi berkas ini diketahui." in text(client, address)
+    assert [json.loads(version.data)["birth_place"] for version in Version.objects.all()] == ["Boyolali"]
+
+
+def test_refused_rows_go_when_their_time_is_over_and_the_counts_stay(
+    as_officer: SignedIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = as_officer()
+    address = upload(client, as_csv(tmp_path / "uji.csv", [person(sex="X")]))
+    work()
+    found = Import.objects.get()
+    assert found.finished_at is not None
+    days = retention.rule().versions[0].refused_days
+    last = found.finished_at + timedelta(days=days)
+    assert actions.forget_refused(by="system:import", at=last) == []
+    assert f"Disimpan sampai {formats.day(last)}, lalu dihapus." in text(client, address)
+    after = last + timedelta(days=1)
+    monkeypatch.setattr(tasks, "now", lambda: after)
+    tasks.forget_refused_rows.call()
+    assert client.get(f"{address}ditolak.csv").status_code == 404
+    page = text(client, address)
+    assert f"disimpan sampai {formats.day(last)} dan sudah dihapus" in page
+    assert "Jenis kelamin: pilihan itu tidak ada di daftar." in page
+    assert Import.objects.get().refused == 1
+    entry = Entry.objects.get(kind="import.forgotten")
+    assert (entry.subject, '"count":1' in entry.detail) == (f"import:{found.pk}", True)
+    assert actions.forget_refused(by="system:import", at=after) == []
+
+
+def test_a_file_that_was_waiting_when_the_house_stopped_is_taken_up(
+    as_officer: SignedIn, tmp_path: Path
+) -> None:
+    client = as_officer()
+    upload(client, as_csv(tmp_path / "uji.csv", people(2)))
+    DBTaskResult.objects.all().delete()  # its job was begun by a process that was killed, and will not be begun again
+    tasks.resume_imports.call()
+    assert (Import.objects.get().state, Version.objects.count()) == (rules.DONE, 2)
