@@ -21,19 +21,24 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass
 class Child:
-    """One process: its title for people, its command, and how often it ended right after it began."""
+    """One process: its title for people, its command, and how often it ended right after it began.
+
+    `at_first` are words of the command that only the first start gets.
+    """
 
     title: str
     command: list[str]
+    at_first: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     begun: float = 0.0
     quick_deaths: int = 0
 
     def start(self) -> None:
+        command = [*self.command, *(() if self.process else self.at_first)]
         self.begun = time.monotonic()
         # A session of its own: Ctrl-C reaches the supervisor alone, which then stops each child in turn.
         self.process = subprocess.Popen(
-            self.command, cwd=ROOT, start_new_session=True, preexec_fn=die_with_parent()
+            command, cwd=ROOT, start_new_session=True, preexec_fn=die_with_parent()
         )
 
     @property

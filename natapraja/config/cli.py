@@ -85,6 +85,7 @@ def main(argv: list[str] | None = None) -> int:
         start_django()
         parser, verbs = full_parser()
         if arguments and arguments[0] in verbs.choices and not {"-h", "--help"} & set(arguments):
+            preparation.keep_to_data_folder()
             preparation.prepare_store(Console(stderr=True))
     args, rest = parser.parse_known_args(arguments)
     if rest and not hasattr(args, "rest"):

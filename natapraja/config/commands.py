@@ -37,6 +37,9 @@ def _register_run(verbs: Any) -> None:
     )
     parser.add_argument("--seed", type=int, metavar="N", help="benih data sintetis (bawaan 20260101)")
     parser.set_defaults(run=_run)
+    jobs = verbs.add_parser("jobs", help="(dipanggil oleh run) mengerjakan tugas latar")
+    jobs.add_argument("--resume", action="store_true", help="melanjutkan impor yang terputus")
+    jobs.set_defaults(run=_jobs)
 
 
 def _register_habits(verbs: Any) -> None:
@@ -63,6 +66,13 @@ def _run(args: argparse.Namespace) -> int:
     from natapraja.config import supervisor
 
     return supervisor.run(host=args.host, port=args.port, people=args.people, seed=args.seed)
+
+
+def _jobs(args: argparse.Namespace) -> int:
+    start_django()
+    from natapraja.config import jobs
+
+    return jobs.run(resume=args.resume)
 
 
 def _test(args: argparse.Namespace) -> int:

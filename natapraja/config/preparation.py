@@ -94,6 +94,13 @@ def prepare_store(console: Console) -> None:
     _take([step for step in STEPS if step.name in ("schema", "definitions")], console)
 
 
+def keep_to_data_folder() -> None:
+    """Passing files too lie in the data folder: a large upload must not fill the machine's /tmp."""
+    passing = data_folder() / "passing"
+    passing.mkdir(parents=True, exist_ok=True)
+    os.environ["TMPDIR"] = str(passing)
+
+
 def _take(steps: Iterable[Step], console: Console) -> dict[str, str]:
     """Take the steps that are due, and say so; returns what is done now."""
     folder = data_folder()

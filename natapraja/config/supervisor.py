@@ -4,6 +4,7 @@ import fcntl
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -36,6 +37,8 @@ def run(*, host: str, port: int, people: int | None, seed: int | None) -> int:
         console.print(f"Natapraja sudah menyala dengan folder data {data_folder()}.", highlight=False)
         return 1
     _answer_to(host)
+    _empty(data_folder() / "uploads", data_folder() / "passing")
+    preparation.keep_to_data_folder()
     preparation.prepare(people=people, seed=seed, console=console)
     house = House(_children(host, port), console)
     signal.signal(signal.SIGTERM, lambda *_: house.stopping.set())
@@ -56,11 +59,10 @@ def _children(host: str, port: int) -> list[Child]:
     python = [sys.executable, "-m"]
     web = ["uvicorn", "natapraja.config.asgi:application", "--host", host, "--port", str(port)]
     web += ["--log-level", "warning", "--no-access-log", "--no-server-header", "--lifespan", "off"]
-    jobs = ["django", "db_worker", "--queue-name", "*", "--no-startup-delay", "--no-reload"]
     return [
         Child("Halaman", [*python, *web, "--timeout-graceful-shutdown", "1"]),
         Child("Pekerja", [*python, "natapraja", "worker"]),
-        Child("Tugas latar", [*python, *jobs]),
+        Child("Tugas latar", [*python, "natapraja", "jobs"], at_first=("--resume",)),
     ]
 
 
@@ -116,6 +118,13 @@ def _guard(folder: Path) -> int | None:
         os.close(descriptor)
         return None
     return descriptor
+
+
+def _empty(*folders: Path) -> None:
+    """What an earlier process left there when it was killed; ours alone, since the guard lets nobody else in."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
 
 
 def _answer_to(host: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from rich.console import Console
 
 from natapraja.config import preparation, supervisor
@@ -50,6 +51,37 @@ def test_a_process_that_ends_is_started_again(said: Console) -> None:
     house.stop()
     assert house.children[0].process is not first
     assert "Anak 0 berhenti (kode -9) dan dinyalakan lagi." in said.export_text()
+
+
+def test_only_the_first_start_resumes_what_the_last_stop_interrupted(said: Console) -> None:
+    house = House([Child("Anak", SLEEPER, at_first=("--resume",))], said)
+    (child,) = house.children
+    arguments = []
+    for _ in range(2):
+        child.start()
+        assert child.process is not None
+        arguments.append(child.process.args)
+        child.process.kill()
+        child.process.wait()
+    assert arguments == [[*SLEEPER, "--resume"], SLEEPER]
+
+
+def test_passing_files_lie_in_the_data_folder_and_go_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NATA_DATA", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", os.environ.get("TMPDIR", ""))  # put back afterwards
+    preparation.keep_to_data_folder()
+    assert os.environ["TMPDIR"] == str(tmp_path / "passing")
+    half = tmp_path / "uploads" / "half"
+    half.parent.mkdir()
+    half.touch()
+    supervisor._empty(tmp_path / "uploads", tmp_path / "passing")
+    assert sorted(tmp_path.rglob("*")) == [tmp_path / "passing", tmp_path / "uploads"]
+
+
+def test_large_uploads_are_written_into_the_data_folder() -> None:
+    assert Path(settings.FILE_UPLOAD_TEMP_DIR).parent == settings.DATA_DIR
 
 
 def test_a_process_that_never_comes_up_stops_the_house(said: Console) -> None:

@@ -11,7 +11,7 @@ from natapraja.config.cli import full_parser
 from tests.house.sources import ROOT, report
 
 # Started by `run`, not by people.
-INTERNAL = {"worker"}
+INTERNAL = {"worker", "jobs"}
 
 
 def listed() -> dict[str, str]:

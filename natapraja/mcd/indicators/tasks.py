@@ -6,11 +6,16 @@ from natapraja.foundation.kernel.clock import now
 
 from . import actions, months
 
+AFTER_OTHERS = -10  # a first start owes two years of months; whoever sends a file then does not wait for them
 
-@task()
+
+@task(priority=AFTER_OTHERS)
 def publish_missing() -> int:
-    """Publish every month that is due, newest first; gives how many. Beside the worker, so that nothing waits for it."""
+    """Publish the newest month that is due and go to the back for the next; gives how many are left to publish."""
     due = months.missing(now())
-    for month in due:
+    for month in due[:1]:
         actions.publish(on=month.on, known=month.known, by="system:publication", at=now())
-    return len(due)
+    left = len(due[1:])
+    if left:
+        publish_missing.enqueue()
+    return left

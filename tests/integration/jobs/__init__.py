@@ -1,0 +1,1 @@
+"""Background jobs: who goes first, and what the house does by itself."""
