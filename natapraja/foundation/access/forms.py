@@ -108,6 +108,21 @@ class ChoosePurpose(forms.Form):
             choices=choices,
             error_messages=self.fields["purpose"].error_messages,
         )
+        self._ask_for_a_note({code: one.note for code, one in offered.items()}, dict(choices))
+
+    def _ask_for_a_note(self, notes: dict[str, str], names: dict[str, str]) -> None:
+        """Whether the note must be given follows from the purpose; before one is chosen the hint says which."""
+        field, chosen = self.fields["note"], str(self.data.get("purpose", ""))
+        field.error_messages["required"] = gettext(
+            "Tujuan ini perlu nomor surat tugas, program, atau perkara."
+        )
+        needing = [code for code, note in notes.items() if note == "required"]
+        field.required = chosen in needing if chosen in notes else bool(notes) and len(needing) == len(notes)
+        if needing and len(needing) < len(notes):
+            field.sometimes = True  # type: ignore[attr-defined]
+            listed = ", ".join(f"“{names[code]}”" for code in needing)
+            said = gettext("Wajib untuk tujuan %(purposes)s; untuk yang lain boleh dikosongkan.")
+            field.help_text = f"{said % {'purposes': listed}} {field.help_text}"
 
 
 class Account(forms.Form):

@@ -98,7 +98,8 @@ def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
     """One field of a form with label, hint and error joined to it for screen readers.
 
-    The hint is the field's help text unless given. Choices and check boxes become a group of picks.
+    The hint is the field's help text unless given. Choices and check boxes become a group of picks. A field that must be
+    given only with some other answers carries `sometimes = True` and says so in its help text.
     """
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "")

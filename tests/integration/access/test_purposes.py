@@ -123,3 +123,31 @@ def test_the_page_explains_what_is_wrong(enter: Enter, sent: dict[str, str], wor
 
 def test_who_has_no_purposes_is_told_so(enter: Enter) -> None:
     assert "Tidak ada tujuan untuk peran Anda" in enter("bupati").get("/tujuan/").content.decode()
+
+
+def note_of(page: str) -> str:
+    return page.split('<label for="id_note">')[1].split("</div>")[0]
+
+
+def test_a_note_that_every_purpose_needs_is_never_called_optional(enter: Enter) -> None:
+    said = note_of(enter("inspektur").get("/tujuan/?wilayah=33.09").content.decode())
+    assert "tidak wajib" not in said
+    assert "required" in said
+
+
+def test_a_note_that_some_purposes_need_says_which_they_are(enter: Enter) -> None:
+    said = note_of(enter("camat", "33.09.03").get("/tujuan/?wilayah=33.09.03").content.decode())
+    assert "tidak wajib" not in said
+    assert "Wajib untuk tujuan “Menyalurkan program atau bantuan”; untuk yang lain boleh dikosongkan." in said
+    assert "required" not in said
+
+
+@pytest.mark.parametrize(("purpose", "status"), [("program", 422), ("pelayanan", 302)])
+def test_the_chosen_purpose_decides_whether_the_note_is_missing(
+    enter: Enter, purpose: str, status: int
+) -> None:
+    answers = {"purpose": purpose, "area": "33.09.03", "note": ""}
+    answer = enter("camat", "33.09.03").post("/tujuan/", answers)
+    assert answer.status_code == status
+    missing = "Tujuan ini perlu nomor surat tugas, program, atau perkara." in answer.content.decode()
+    assert missing == (status == 422)
