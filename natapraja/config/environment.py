@@ -16,9 +16,17 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "NATA_DEBUG": ("0", "1 shows full error pages. Never where others can reach the site."),
     "NATA_DEFINITIONS": (str(ROOT / "definitions"), "Folder with what the government decides."),
     "NATA_DEMO": ("1", "1 shows the demo accounts and marks every page as synthetic data; 0 for real work."),
+    "NATA_ENGINE": (
+        "duckdb",
+        "What measures figures: `duckdb` inside the process, or `spark` (needs Java 17).",
+    ),
     "NATA_HOSTS": ("localhost,127.0.0.1,[::1]", "Names under which the site answers, separated by commas."),
     "NATA_HTTPS": ("0", "1 when the site stands behind HTTPS: cookies are then sent over HTTPS only."),
     "NATA_LOG": ("WARNING", "Least level of log lines on the error stream: DEBUG, INFO, WARNING, ERROR."),
+    "NATA_SPARK": (
+        "local[*]",
+        "Where Spark runs: `local[N]` on N cores here, or `spark://host:7077`, which must see the same data folder.",
+    ),
 }
 
 

@@ -150,6 +150,9 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"  # emptied at every start: only what is on its way in lies there
 
+MART_ENGINE = value("NATA_ENGINE")
+SPARK_MASTER = value("NATA_SPARK")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
