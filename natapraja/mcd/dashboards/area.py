@@ -73,7 +73,7 @@ def dashboard(request: HttpRequest, area: str) -> HttpResponse:
         "live": reverse("live", args=[place.code]),
         "width": "wide",
         "inside": reader.may("figures.read_small", place.code),
-        "regent": len(place.code) == 5 and reader.may("figures.read_small", place.code),
+        "regent": len(place.code) == 5 and reader.may("brief.read", place.code),
         "notebook": len(place.code) == 21 and reader.may("register.write", place.code),
     }
     chosen = _chosen(request, sector)

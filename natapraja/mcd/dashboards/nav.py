@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 NAV = (
+    ("head", 4, _("Halaman Bupati"), "regent", "brief.read"),
     ("head", 5, _("Kabupaten hari ini"), "today", ""),
     ("head", 6, _("Cari"), "search", ""),
     ("head", 7, _("Cara menghitung"), "catalogue", ""),

@@ -77,14 +77,14 @@ class Correction:
 
 
 @require_GET
-@requires("figures.read_small")
+@requires("brief.read")
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     """Five minutes of reading; prints on two sheets."""
     reader, place = reader_of(request), geography.regency()
     if place is None:
         return render(request, "dashboards/no_areas.html", {})
-    reader.check("figures.read_small", place.code)
+    reader.check("brief.read", place.code)
     published = [each.on for each in figures.publications() if each.on < today()]
     context: dict[str, Any] = {
         "place": place, "live": reverse("live", args=[place.code]), "width": "wide", "at": now(),

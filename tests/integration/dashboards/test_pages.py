@@ -57,8 +57,18 @@ def test_the_public_ends_at_the_village(measure: Measure, somebody: Somebody) ->
 
 def test_the_bupatis_page_is_for_the_whole_regency_only(measure: Measure, somebody: Somebody) -> None:
     measure()
-    assert somebody("bupati").get("/bupati/").status_code == 200
-    assert somebody("rt.sumbung.007").get("/bupati/").status_code == 403
+    for account in ("bupati", "bapperida", "opd.dinkes", "inspektorat"):
+        assert somebody(account).get("/bupati/").status_code == 200, account
+    for account in ("camat.cepogo", "operator.sumbung", "rt.sumbung.007", "pengelola"):
+        assert somebody(account).get("/bupati/").status_code == 403, account
+
+
+def test_the_head_leads_to_the_bupatis_page_for_those_who_may_open_it(somebody: Somebody) -> None:
+    link = '<a href="/bupati/">Halaman Bupati</a>'
+    assert link in somebody("bupati").get("/").content.decode()
+    assert '<a href="/bupati/" aria-current="page">' in somebody("bupati").get("/bupati/").content.decode()
+    for account in ("", "camat.cepogo", "rt.sumbung.007", "pengelola"):
+        assert link not in somebody(account).get("/").content.decode(), account
 
 
 @pytest.mark.parametrize(
