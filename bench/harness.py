@@ -72,6 +72,7 @@ class Desk:
         if not ready.exists():
             self.console.print(f"Menyiapkan {self.people:,} penduduk sintetis ...".replace(",", "."))
             with self.running(self.data):
+                self.inside("published")
                 ready.write_text("")
         return self.data
 

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import uuid
+from datetime import datetime
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "natapraja.config.settings")
 
@@ -20,28 +21,25 @@ def freshness() -> dict[str, float]:
     """Births reported at 50 a second all over the regency; how long after its commit each is in every figure."""
     from natapraja.foundation.access.reader import Grant, Reader
     from natapraja.foundation.kernel.clock import local_date, now
-    from natapraja.mcd.indicators.models import Pulse
     from natapraja.mcd.registers import actions, rules
-    from natapraja.mcd.registers.models import Version
+    from natapraja.mcd.registers.models import Outbox, Version
 
     reader, today = Reader(1, "bench", (Grant("operator_desa", "33.09"),)), local_date(now())
     homes = Version.objects.held_now().filter(register="households", valid_to__gt=today).order_by("?")
     chosen = list(homes.values_list("unit_id", "area__code")[:REPORTS])
-    waiting: list[tuple[float, str]] = []
+    waiting: dict[datetime, float] = {}  # reports by their own moment: when each was committed
     waited: list[float] = []
-    lock, done = threading.Lock(), threading.Event()
+    done = threading.Event()
 
     def watch() -> None:
-        last = Pulse.objects.order_by("-id").values_list("id", flat=True).first() or 0
         while not done.is_set() or waiting:
-            for pulse in Pulse.objects.filter(id__gt=last).order_by("id"):
-                last, seen, known = pulse.pk, time.time(), pulse.at.timestamp()
-                villages = set(pulse.villages.split())
-                with lock:
-                    told = [one for one in waiting if one[1] in villages and one[0] <= known]
-                    for one in told:
-                        waiting.remove(one)
-                        waited.append(seen - one[0])
+            sent = list(waiting.items())
+            left = set(Outbox.objects.filter(measured=False).values_list("at", flat=True))
+            seen = time.time()
+            for at, committed in sent:
+                if at not in left:
+                    del waiting[at]
+                    waited.append(seen - committed)
             time.sleep(0.02)
 
     watcher = threading.Thread(target=watch, daemon=True)
@@ -52,20 +50,30 @@ def freshness() -> dict[str, float]:
         fields = {
             "name": "Bayi Contoh", "sex": "P", "birth_date": today.isoformat(), "household": unit, "relation": "3",
         }  # fmt: skip
-        before = time.perf_counter()
+        before, at = time.perf_counter(), now()
         actions.report(
             report=actions.Report(uuid.uuid4(), rules.BORN, area, today, "people", None, fields),
-            reader=reader, by="user:1", at=now(),
+            reader=reader, by="user:1", at=at,
         )  # fmt: skip
         spent.append(time.perf_counter() - before)
-        with lock:
-            waiting.append((time.time(), area[:13]))
+        waiting[at] = time.time()
     done.set()
     watcher.join(120)
     return {
         "p50": _share(waited, 0.5), "p95": _share(waited, 0.95), "commit_p95": _share(spent, 0.95),
         "rate": len(chosen) / (time.time() - begun), "seen": len(waited), "sent": len(chosen),
     }  # fmt: skip
+
+
+def published() -> dict[str, float]:
+    """Wait until the months of the first start are published, which a running installation does once."""
+    from natapraja.foundation.kernel.clock import now
+    from natapraja.mcd.indicators import months
+
+    begun = time.perf_counter()
+    while months.missing(now()):
+        time.sleep(0.5)
+    return {"seconds": time.perf_counter() - begun}
 
 
 def recompute() -> dict[str, float]:
@@ -101,4 +109,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps({"freshness": freshness, "recompute": recompute}[sys.argv[1]]()))
+    print(json.dumps({"freshness": freshness, "published": published, "recompute": recompute}[sys.argv[1]]()))

@@ -55,11 +55,12 @@ def _worker() -> dict[str, Any]:
 
 
 def _mart() -> dict[str, Any]:
-    """A change waits in the outbox until the mart holds it; the oldest one says how stale the figures are."""
-    oldest = Outbox.objects.order_by("pk").values_list("at", flat=True).first()
+    """The oldest change that is in no figure yet says how stale the figures are."""
+    waiting = Outbox.objects.filter(measured=False)
+    oldest = waiting.order_by("pk").values_list("at", flat=True).first()
     lag = max(0.0, (now() - oldest).total_seconds()) if oldest else 0.0
     return {
         "ok": lag < STALE_AFTER,
-        "changes_waiting": Outbox.objects.count(),
+        "changes_waiting": waiting.count(),
         "seconds_behind": round(lag, 1),
     }

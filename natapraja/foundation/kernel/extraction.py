@@ -1,7 +1,9 @@
 """What a room offers to the columnar copy: named columns and the rows behind them, in its `extract.py`."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 # One row of a source, in this order; times are UTC text, `fields` is a JSON object of the declared columns.
 ROW = ("unit", "area", "valid_from", "valid_to", "known_from", "known_to", "cause", "event", "fields")
@@ -9,15 +11,27 @@ ROW = ("unit", "area", "valid_from", "valid_to", "known_from", "known_to", "caus
 Rows = Iterable[tuple[object, ...]]
 
 
+class Reading(Protocol):
+    """Rows of a register in the order of ROW."""
+
+    def __call__(
+        self, areas: Collection[str] | None, units: Collection[int] | None = None, *, on: date | None = None
+    ) -> Rows:
+        """Of these areas and all below (None: wherever), of these units (None: all); every version, or on one day.
+
+        `on`: only what is held now to be true on that day.
+        """
+
+
 @dataclass(frozen=True)
 class Source:
     """A register as the mart sees it.
 
-    `columns` maps a column to its SQL type; `rows(villages, units)` yields tuples in the order of ROW for
-    the rows of these villages (all units when `units` is None). Nothing that names or places a person may
-    be among the columns.
+    `columns` maps a column to its SQL type; `references` names those that hold the number of another unit. Nothing that
+    names or places a person may be among the columns.
     """
 
     id: str
-    columns: dict[str, str]
-    rows: Callable[[Collection[str], Collection[int] | None], Rows]
+    columns: Mapping[str, str]
+    rows: Reading
+    references: tuple[str, ...] = ()

@@ -1,9 +1,10 @@
 """Measuring and publishing: the only hands that write figures."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Min
 
 from natapraja.foundation.kernel.canonical import digest
 from natapraja.foundation.ledger.actions import record
@@ -14,6 +15,8 @@ from .compiler import Moment
 from .measure import Matrix, run
 from .models import CurrentFigures, Publication, Pulse
 from .scanning import scan_of
+
+VILLAGE = 13  # the length of the code of a village
 
 
 def measure(
@@ -31,7 +34,7 @@ def measure(
     scan = scan_of(chosen, villages)
     moment = Moment(on, known)
     return [
-        run(chosen, prepared, catalogue.schema(day), moment, scan, small=villages is not None)
+        run(chosen, prepared, catalogue.schema(day), moment, scan)
         for prepared in catalogue.plans(day, names)
         if registers is None or prepared.needs & set(registers)
     ]
@@ -46,9 +49,17 @@ def refresh(
 ) -> None:
     """Bring the current figures up to date for these villages (None: everywhere) and tell open dashboards."""
     matrices = measure(on=on, known=at, villages=villages, registers=registers)
-    with transaction.atomic():
-        store.replace_villages(matrices, villages, on=on, known_at=at)
-        Pulse.objects.create(at=at, villages=" ".join(sorted(villages or ())))
+    replace(matrices, villages, on=on, at=at)
+
+
+@transaction.atomic
+def replace(matrices: Sequence[Matrix], areas: Collection[str] | None, *, on: date, at: datetime) -> None:
+    """Keep these sums as the current ones of these areas and all above (None: of every area), and tell dashboards."""
+    if areas is None:
+        store.replace_all(matrices, on=on, known_at=at)
+    else:
+        store.replace_within(matrices, areas, on=on, known_at=at)
+    Pulse.objects.create(at=at, villages=" ".join(sorted({area[:VILLAGE] for area in areas or ()})))
 
 
 def publish(*, on: date, known: datetime, by: str, at: datetime) -> Publication:
@@ -73,8 +84,10 @@ def refresh_slow(*, on: date, at: datetime) -> None:
     store.replace_slow(slow.measure(on=on, known=at), on=on, known_at=at)
 
 
-def is_empty() -> bool:
-    return not CurrentFigures.objects.exists()
+def measured_on() -> date | None:
+    """The day that all current figures hold for at least; None when there are none."""
+    oldest: date | None = CurrentFigures.objects.filter(level="regency").aggregate(day=Min("on"))["day"]
+    return oldest
 
 
 def _contents(matrix: Matrix) -> tuple[str, bytes]:

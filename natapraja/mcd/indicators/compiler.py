@@ -80,17 +80,9 @@ class Compiler:
         self._made[key] = relation
         return relation
 
-    def select(self, columns: str, relation: str, tail: str = "", *, small: bool = False) -> str:
-        """The whole query over a relation made before.
-
-        `small`: over few rows most of the time goes into planning, and relations kept apart (MATERIALIZED) plan twice
-        as fast; over a million rows the engine does better when it may look through them (docs/decisions.md).
-        """
-        apart = set(self._made.values()) if small else set()
-        shared = ",\n".join(
-            f"{name} AS {'MATERIALIZED ' if name in apart else ''}({body})"
-            for name, body in self.ctes.items()
-        )
+    def select(self, columns: str, relation: str, tail: str = "") -> str:
+        """The whole query over a relation made before."""
+        shared = ",\n".join(f"{name} AS ({body})" for name, body in self.ctes.items())
         return f"WITH {shared}\nSELECT {columns} FROM {relation} {tail}"
 
     # What is needed

@@ -1,23 +1,27 @@
-"""The keeper: hears what changed in the registers and brings mart, figures and dashboards up to date within a second."""
+"""The keeper: hears what changed in the registers and brings figures, dashboards and mart up to date within a second."""
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 
 from natapraja.foundation.kernel.clock import now
 from natapraja.mcd.mart import partitions
 from natapraja.mcd.registers.models import Outbox
 
-from . import actions, tasks
+from . import actions, kin, tasks
+from .live import LiveMeasure
 from .places import village_codes
 
-_AT_ONCE = 2_000  # changes taken in one go: enough to catch up, few enough to answer within a second
+_AT_ONCE = (
+    200  # changes measured in one go: enough to keep up with a busy day, few enough to answer within a second
+)
 _WHOLE_VILLAGE = 400  # from so many changed units on, reading the village again is quicker than merging
+_COPYING = 0.05  # seconds for the mart between two looks at the outbox
 
 
 def today() -> date:
@@ -25,30 +29,95 @@ def today() -> date:
     return now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
-def catch_up(*, at: datetime) -> int:
-    """Copy and measure what is waiting in the outbox; gives how many changes were taken."""
-    waiting = list(Outbox.objects.order_by("id")[:_AT_ONCE])
-    if not waiting:
-        return 0
-    touched: dict[tuple[str, str], set[int] | None] = defaultdict(set)
-    for change in waiting:
-        key = (change.register, change.village)
-        units = touched[key]
-        if change.unit is None or units is None:
-            touched[key] = None
-        else:
-            units.add(change.unit)
-    sources = partitions.sources()
-    for (register, village), units in touched.items():
-        if units is None or len(units) > _WHOLE_VILLAGE:
+class Keeper:
+    """Figures first, files after: a line is marked when it is measured and leaves the outbox when the mart holds it."""
+
+    def __init__(self) -> None:
+        self._uncopied: dict[tuple[str, str], list[Outbox]] = defaultdict(list)
+        self._remember(Outbox.objects.filter(measured=True))
+        self._kin: kin.Kin | None = None
+        self._live: LiveMeasure | None = None
+
+    def hear(self, *, at: datetime) -> int:
+        """Measure what is new in the outbox; gives how many changes that were."""
+        fresh = list(Outbox.objects.filter(measured=False).order_by("id")[:_AT_ONCE])
+        if loads := [change for change in fresh if change.unit is None]:
+            self._measure_villages(loads, at)
+        elif fresh:
+            self._measure_units(fresh, at)
+        return len(loads or fresh)
+
+    def copy(self, seconds: float | None = None) -> bool:
+        """Bring the files of the mart up to date, for about so long (None: to the end); says whether some remain."""
+        copied: list[int] = []
+        sources, begun = partitions.sources(), time.monotonic()
+        while self._uncopied and (seconds is None or time.monotonic() - begun < seconds):
+            (register, village), changes = next(iter(self._uncopied.items()))
+            units = {change.unit for change in changes if change.unit is not None}
+            if len(units) > _WHOLE_VILLAGE:
+                partitions.rebuild(sources[register], [village])
+            else:
+                partitions.merge(sources[register], village, units)
+            del self._uncopied[register, village]
+            copied += [change.id for change in changes]
+        _forget(copied)
+        return bool(self._uncopied)
+
+    def settle(self) -> None:
+        """Measure and copy everything that was told before this moment."""
+        before = now()
+        while Outbox.objects.filter(at__lt=before).exists():
+            self.hear(at=now())
+            self.copy()
+
+    def _measure_villages(self, loads: list[Outbox], at: datetime) -> None:
+        """Whole villages came in from a file: their partitions are written anew and measured."""
+        sources = partitions.sources()
+        for register, village in {(change.register, change.village) for change in loads}:
             partitions.rebuild(sources[register], [village])
-        else:
-            partitions.merge(sources[register], village, units)
-    villages = {village for _, village in touched}
-    actions.refresh(on=today(), at=at, villages=villages, registers={register for register, _ in touched})
-    # By number, not "up to": another transaction may still bring a lower one.
-    Outbox.objects.filter(id__in=[change.id for change in waiting]).delete()
-    return len(waiting)
+        villages, registers = {each.village for each in loads}, {each.register for each in loads}
+        actions.refresh(on=today(), at=at, villages=villages, registers=registers)
+        self._kin = None  # whoever came may refer to anybody
+        _forget(each.id for each in loads)
+
+    def prepare(self) -> tuple[LiveMeasure, kin.Kin]:
+        """What measuring single units needs, made when it is first needed and at the start of a day."""
+        if self._kin is None:
+            self.copy()  # references are read from the mart
+            self._kin = kin.of_mart(today())
+        if self._live is None or self._live.on != today():
+            self._live = LiveMeasure(today())
+        return self._live, self._kin
+
+    def _measure_units(self, changes: list[Outbox], at: datetime) -> None:
+        changed: dict[str, set[int]] = defaultdict(set)
+        for change in changes:
+            if change.unit is not None:
+                changed[change.register].add(change.unit)
+        live, relatives = self.prepare()
+        matrices, areas = live.measure(changed, relatives)
+        with transaction.atomic():
+            actions.replace(matrices, areas, on=live.on, at=at)
+            Outbox.objects.filter(id__in=[change.id for change in changes]).update(measured=True)
+        self._remember(changes)
+
+    def _remember(self, changes: Iterable[Outbox]) -> None:
+        for change in changes:
+            self._uncopied[change.register, change.village].append(change)
+
+
+def _forget(numbers: Iterable[int]) -> None:
+    """Take lines off the outbox. By number, not "up to": another transaction may still bring a lower one."""
+    Outbox.objects.filter(id__in=list(numbers)).delete()
+
+
+def catch_up(*, at: datetime) -> int:
+    """Measure and copy what is waiting in the outbox; gives how many changes were taken."""
+    keeper, taken = Keeper(), 0
+    while heard := keeper.hear(at=at):
+        taken += heard
+    keeper.copy()
+    return taken
 
 
 def build_all(*, at: datetime, told: Callable[[str, int, int], None] | None = None) -> None:
@@ -67,18 +136,18 @@ def build_all(*, at: datetime, told: Callable[[str, int, int], None] | None = No
         partitions.rebuild(source, villages, step)
     actions.refresh(on=today(), at=at)
     actions.refresh_slow(on=today(), at=at)
-    for start in range(0, len(covered), _AT_ONCE):
-        Outbox.objects.filter(id__in=covered[start : start + _AT_ONCE]).delete()
+    for start in range(0, len(covered), 1000):
+        Outbox.objects.filter(id__in=covered[start : start + 1000]).delete()
 
 
 def keep(*, stop: Callable[[], bool], beat: Callable[[], None], pause: float = 0.05) -> None:
     """The worker's loop: catch up, start the new day, and say that it lives."""
-    day = today()
-    tasks.publish_missing.enqueue()
-    stale = [source.id for source in partitions.sources().values() if not partitions.is_current(source)]
-    if stale or actions.is_empty():
+    beat()
+    if actions.measured_on() is None or not all(
+        partitions.is_current(each) for each in partitions.sources().values()
+    ):
         build_all(at=now())
-    last_beat = 0.0
+    keeper, day, last_beat = Keeper(), None, 0.0
     while not stop():
         if time.monotonic() - last_beat > 1:
             close_old_connections()
@@ -86,8 +155,12 @@ def keep(*, stop: Callable[[], bool], beat: Callable[[], None], pause: float = 0
             last_beat = time.monotonic()
         if today() != day:
             day = today()
-            actions.refresh(on=day, at=now())
-            actions.refresh_slow(on=day, at=now())
-            tasks.publish_missing.enqueue()
-        if not catch_up(at=now()):
+            keeper.settle()
+            if actions.measured_on() != day:
+                actions.refresh(on=day, at=now())
+                actions.refresh_slow(on=day, at=now())
+            keeper.prepare()
+            tasks.publish_missing.enqueue()  # a month is published from files that hold all that was known
+        heard = keeper.hear(at=now())
+        if not keeper.copy(_COPYING) and not heard:
             time.sleep(pause)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import numpy as np
+import pyarrow as pa
 
 from natapraja.mcd.mart.engine import Engine
 
@@ -17,7 +18,13 @@ from .definition import Indicator, IndicatorVersion, in_force
 from .language import Schema, is_condition
 
 NUMERATOR, DENOMINATOR, BASE = "numerator", "denominator", "base"
-LEVELS = {21: "rt", 17: "rw", 13: "village", 8: "district", 5: "regency"}  # by the length of an area code
+LEVELS = {
+    21: "rt",
+    17: "rw",
+    13: "village",
+    8: "district",
+    5: "regency",
+}  # by the length of an area code, from below
 ADDITIVE = ("count", "ratio", "mean")
 
 
@@ -60,9 +67,9 @@ class Plan:
     sums: tuple[str, ...]
     needs: frozenset[str]  # registers whose rows can change these figures
 
-    def sql(self, schema: Schema, moment: Moment, scan: Callable[[str], str], *, small: bool = False) -> str:
+    def sql(self, schema: Schema, moment: Moment, scan: Callable[[str], str]) -> str:
         """The query for one moment over these files. Compiled once; only the moment and the files change."""
-        text = _template(self, schema, small)
+        text = _template(self, schema)
         for name in (*schema.registers, WHO_LMS):
             text = text.replace(_place(name), scan(name)) if _place(name) in text else text
         known = moment.known.astimezone(UTC).strftime(TIME_FORMAT)
@@ -104,17 +111,15 @@ def plan(
     return Plan(register, split, splits, tuple(cells), extras, tuple(sums), needs)
 
 
-def _template(prepared: Plan, schema: Schema, small: bool) -> str:
-    key = (prepared.register, prepared.cells, prepared.sums, small)
+def _template(prepared: Plan, schema: Schema) -> str:
+    key = (prepared.register, prepared.cells, prepared.sums)
     if (found := schema.templates.get(key)) is None:
         compiler = Compiler(schema, _ANY_MOMENT, _place)
         wanted = frozenset([(prepared.split,)]) if prepared.split else frozenset()
         relation = compiler.relation(prepared.register, wanted, prepared.extras, where=prepared.register)
         split = f"COALESCE({prepared.split}, '')" if prepared.split else "''"
         columns = ", ".join(f"{expr} AS c{index}" for index, expr in enumerate(prepared.sums))
-        found = compiler.select(
-            f"area, {split} AS split, {columns}", relation, f"GROUP BY area, {split}", small=small
-        )
+        found = compiler.select(f"area, {split} AS split, {columns}", relation, f"GROUP BY area, {split}")
         schema.templates[key] = found
     return found
 
@@ -124,17 +129,13 @@ def _place(name: str) -> str:
     return f"«{name}»"
 
 
-def run(
-    engine: Engine,
-    prepared: Plan,
-    schema: Schema,
-    moment: Moment,
-    scan: Callable[[str], str],
-    *,
-    small: bool = False,
-) -> Matrix:
-    """One query, then its rows as a matrix over RT; `small` when it reads a few villages only."""
-    table = engine.table(prepared.sql(schema, moment, scan, small=small))
+def run(engine: Engine, prepared: Plan, schema: Schema, moment: Moment, scan: Callable[[str], str]) -> Matrix:
+    """One query, then its rows as a matrix over RT."""
+    return matrix_of(engine.table(prepared.sql(schema, moment, scan)), prepared)
+
+
+def matrix_of(table: pa.Table, prepared: Plan) -> Matrix:
+    """The answer of a plan's query as a matrix over RT."""
     areas = table.column("area").to_pylist()
     splits = table.column("split").to_pylist()
     names = sorted(set(areas))
@@ -154,19 +155,35 @@ def run(
     return Matrix(prepared.register, prepared.cells, prepared.splits, tuple(names), values)
 
 
-def rolled_up(matrix: Matrix, lengths: Collection[int] = (21, 17, 13, 8, 5)) -> Matrix:
-    """The matrix with the areas above added: sums of the RT below each of them."""
+def only(matrix: Matrix, areas: Collection[str]) -> Matrix:
+    """The rows of these areas."""
+    kept = [index for index, area in enumerate(matrix.areas) if area in areas]
+    if len(kept) == len(matrix.areas):
+        return matrix
+    names = tuple(matrix.areas[index] for index in kept)
+    return Matrix(matrix.register, matrix.cells, matrix.splits, names, matrix.values[kept])
+
+
+def rolled_up(matrix: Matrix, lengths: Collection[int] = tuple(LEVELS)) -> Matrix:
+    """The areas of these levels: an area is the sum of the areas just below it, up from the RT."""
     names: list[str] = []
-    blocks: list[np.ndarray] = []
-    for length in lengths:
-        found = [area[:length] for area in matrix.areas]  # areas are sorted, so equal prefixes are neighbours
-        starts = [index for index, area in enumerate(found) if index == 0 or found[index - 1] != area]
-        if not starts:
-            continue
-        names += [found[index] for index in starts]
-        blocks.append(np.add.reduceat(matrix.values, starts, axis=0))
-    values = np.concatenate(blocks) if blocks else matrix.values
-    return Matrix(matrix.register, matrix.cells, matrix.splits, tuple(names), values)
+    blocks: list[np.ndarray] = [matrix.values[:0]]
+    areas, values = matrix.areas, matrix.values
+    for length in LEVELS:
+        areas, values = summed(areas, values, length)
+        if length in lengths:
+            names += areas
+            blocks.append(values)
+    return Matrix(matrix.register, matrix.cells, matrix.splits, tuple(names), np.concatenate(blocks))
+
+
+def summed(areas: Sequence[str], values: np.ndarray, length: int) -> tuple[Sequence[str], np.ndarray]:
+    """(areas, values) one level up: the sums of sorted areas with the same first `length` characters."""
+    above = [area[:length] for area in areas]  # sorted, so those with the same beginning are neighbours
+    starts = [index for index, area in enumerate(above) if index == 0 or above[index - 1] != area]
+    if len(starts) == len(areas):
+        return above, values
+    return [above[index] for index in starts], np.add.reduceat(values, starts, axis=0)
 
 
 def _groups(

@@ -2,18 +2,20 @@
 
 import hashlib
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
 import msgspec
 import numpy as np
 from django.db import transaction
+from django.db.models import Q
 
-from .measure import LEVELS, Cell, Matrix, rolled_up
+from .measure import LEVELS, Cell, Matrix, rolled_up, summed
 from .models import CurrentFigures, Layout, Publication, PublishedFigures, SlowFigure
 
 _CellRow = tuple[str, str, str]
+_Place = tuple[str, str]  # register, area
 
 
 def layout_of(matrix: Matrix) -> Layout:
@@ -42,20 +44,48 @@ def unpack(values: bytes, layout: str) -> np.ndarray:
 
 
 @transaction.atomic
-def replace_villages(
-    matrices: Iterable[Matrix], villages: Collection[str] | None, *, on: date, known_at: datetime
-) -> None:
-    """Replace the sums of these villages and all below them (None: of every village), then those above."""
+def replace_all(matrices: Iterable[Matrix], *, on: date, known_at: datetime) -> None:
+    """Replace the sums of every area."""
     for matrix in matrices:
-        layout = layout_of(matrix)
-        if villages is None:
-            CurrentFigures.objects.filter(register=matrix.register).delete()
-            _insert(rolled_up(matrix), layout, on=on, known_at=known_at)
-            continue
-        below = rolled_up(matrix, lengths=(21, 17, 13))
-        _forget_emptied(matrix.register, villages, below.areas)
-        _upsert(below, layout, on=on, known_at=known_at)
-        _sum_above(matrix, layout, villages, on=on, known_at=known_at)
+        CurrentFigures.objects.filter(register=matrix.register).delete()
+        whole, layout = rolled_up(matrix), layout_of(matrix)
+        rows = zip(whole.areas, whole.values, strict=True)
+        CurrentFigures.objects.bulk_create(
+            (_row(matrix.register, area, layout.pk, vector, on, known_at) for area, vector in rows),
+            batch_size=1000,
+        )
+
+
+@transaction.atomic
+def replace_within(
+    matrices: Sequence[Matrix], areas: Collection[str], *, on: date, known_at: datetime
+) -> None:
+    """Replace the sums of these areas and all below them, then of those above: sums anew, so that nothing drifts."""
+    layouts = {matrix.register: layout_of(matrix).pk for matrix in matrices}
+    moved: dict[_Place, np.ndarray | None] = dict.fromkeys(_stored(layouts, "rt", areas, whole=True))
+    for matrix in matrices:
+        rows = zip(matrix.areas, matrix.values, strict=True)
+        moved |= {(matrix.register, area): vector.ravel() for area, vector in rows}
+    changed = dict(moved)
+    for length in list(LEVELS)[1:]:
+        moved = _summed(moved, layouts, length)
+        changed |= moved
+    gone = Q()
+    for register, area in (place for place, vector in changed.items() if vector is None):
+        gone |= Q(register=register, area=area)
+    if gone:
+        CurrentFigures.objects.filter(gone).delete()
+    CurrentFigures.objects.bulk_create(
+        (
+            _row(register, area, layouts[register], vector, on, known_at)
+            for (register, area), vector in changed.items()
+            if vector is not None
+        ),
+        update_conflicts=True,
+        unique_fields=["area", "register"],
+        update_fields=["layout", "on", "known_at", "values"],
+        batch_size=1000,
+    )
 
 
 def publish(matrices: Iterable[Matrix], publication: Publication) -> None:
@@ -93,55 +123,47 @@ def replace_slow(rows: Iterable[tuple[str, str, float | None, int]], *, on: date
     )
 
 
-def _rows(matrix: Matrix, layout: Layout, on: date, known_at: datetime) -> Iterator[CurrentFigures]:
-    for area, vector in zip(matrix.areas, matrix.values.astype("<f8"), strict=True):
-        yield CurrentFigures(
-            area=area, level=LEVELS[len(area)], register=matrix.register, layout=layout, on=on, known_at=known_at,
-            values=vector.tobytes(),
-        )  # fmt: skip
+def _row(
+    register: str, area: str, layout: str, vector: np.ndarray, on: date, known_at: datetime
+) -> CurrentFigures:
+    return CurrentFigures(
+        area=area, level=LEVELS[len(area)], register=register, layout_id=layout, on=on, known_at=known_at,
+        values=vector.astype("<f8").tobytes(),
+    )  # fmt: skip
 
 
-def _insert(matrix: Matrix, layout: Layout, *, on: date, known_at: datetime) -> None:
-    CurrentFigures.objects.bulk_create(_rows(matrix, layout, on, known_at), batch_size=1000)
+def _summed(
+    moved: Mapping[_Place, np.ndarray | None], layouts: Mapping[str, str], length: int
+) -> dict[_Place, np.ndarray | None]:
+    """The areas one level above those that moved; None where nobody is left, for no figure is not a zero."""
+    sums: dict[_Place, np.ndarray | None] = {(register, area[:length]): None for register, area in moved}
+    lengths = {len(area) for _, area in moved}
+    below: dict[_Place, np.ndarray | None] = {}
+    for own in lengths:
+        below |= _stored(layouts, LEVELS[own], {area for _, area in sums})
+    below |= moved
+    for register in layouts:
+        there = {
+            area: vector
+            for (name, area), vector in sorted(below.items(), key=lambda each: each[0])
+            if name == register and vector is not None and (name, area[:length]) in sums
+        }
+        if there:
+            above, vectors = summed(list(there), np.stack(list(there.values())), length)
+            sums |= {(register, area): vector for area, vector in zip(above, vectors, strict=True)}
+    return sums
 
 
-def _upsert(matrix: Matrix, layout: Layout, *, on: date, known_at: datetime) -> None:
-    CurrentFigures.objects.bulk_create(
-        _rows(matrix, layout, on, known_at),
-        update_conflicts=True,
-        unique_fields=["area", "register"],
-        update_fields=["layout", "on", "known_at", "values"],
-        batch_size=1000,
-    )
-
-
-def _forget_emptied(register: str, villages: Collection[str], present: Collection[str]) -> None:
-    """An RT that has no rows left has no figures either."""
-    kept = set(present)
-    for village in villages:
-        stored = CurrentFigures.objects.filter(register=register, area__startswith=village)
-        gone = [area for area in stored.values_list("area", flat=True) if area not in kept]
-        if gone:
-            CurrentFigures.objects.filter(register=register, area__in=gone).delete()
-
-
-def _sum_above(
-    matrix: Matrix, layout: Layout, villages: Collection[str], *, on: date, known_at: datetime
-) -> None:
-    """Kecamatan as the sum of their villages, the regency as the sum of its kecamatan: no drift, whatever happened."""
-    districts = sorted({village[:8] for village in villages})
-    regencies = sorted({village[:5] for village in villages})
-    for level, parents in (("village", districts), ("district", regencies)):
-        areas, vectors = [], []
-        for parent in parents:
-            stored = CurrentFigures.objects.filter(
-                level=level, register=matrix.register, layout=layout, area__startswith=parent
-            ).values_list("values", flat=True)
-            blocks = [np.frombuffer(values, dtype="<f8") for values in stored]
-            if not blocks:  # nobody below has rows: no figure, as after measuring everything, and not a zero
-                CurrentFigures.objects.filter(area=parent, register=matrix.register).delete()
-                continue
-            areas.append(parent)
-            vectors.append(np.sum(blocks, axis=0))
-        above = Matrix(matrix.register, matrix.cells, matrix.splits, tuple(areas), np.array(vectors))
-        _upsert(above, layout, on=on, known_at=known_at)
+def _stored(
+    layouts: Mapping[str, str], level: str, areas: Collection[str], *, whole: bool = False
+) -> dict[_Place, np.ndarray]:
+    """What is kept of one level in and below these areas, for layouts in use today (`whole`: for any)."""
+    inside = Q(area__in=areas)
+    for area in areas:
+        if LEVELS[len(area)] != level:
+            inside |= Q(area__gt=f"{area}.", area__lt=f"{area}/")  # '.' + 1 = '/'
+    chosen = CurrentFigures.objects.filter(inside, level=level, register__in=list(layouts))
+    if not whole:
+        chosen = chosen.filter(layout__in=list(layouts.values()))
+    rows = chosen.values_list("register", "area", "values")
+    return {(register, area): np.frombuffer(values, dtype="<f8") for register, area, values in rows}

@@ -22,7 +22,7 @@ from natapraja.foundation.kernel.extraction import ROW, Source
 from .engine import DuckDBEngine
 
 NOWHERE = "none"  # a partition without rows, so that a register nobody filled yet can be read too
-_HEAD = {
+HEAD = {
     "unit": "BIGINT", "area": "VARCHAR", "valid_from": "DATE", "valid_to": "DATE", "known_from": "TIMESTAMP",
     "known_to": "TIMESTAMP", "cause": "VARCHAR", "event": "VARCHAR",
 }  # fmt: skip
@@ -78,7 +78,7 @@ def rebuild(source: Source, villages: Sequence[str], told: Callable[[int], None]
         total += _write_villages(source, chunk)
         if told:
             told(len(chunk))
-    (folder(source.id) / "columns.json").write_text(json.dumps(source.columns))
+    (folder(source.id) / "columns.json").write_text(json.dumps(dict(source.columns)))
     return total
 
 
@@ -89,13 +89,13 @@ def merge(source: Source, village: str, units: Collection[int]) -> None:
         _write_villages(source, [village])
         return
     engine = _engine()
-    table = _arrow(source.rows([village], units))
+    table = arrow_of(source.rows([village], units))
     changed = ", ".join(str(int(unit)) for unit in units)
     target = path.with_name(f".part-{os.getpid()}.parquet")
     with _registered(engine, table):
         engine.cursor.execute(
             f"COPY (SELECT * FROM {_whole([path])} WHERE unit NOT IN ({changed}) "  # noqa: S608 — numbers
-            f"UNION ALL BY NAME {_typed(source)}) TO '{target}' (FORMAT parquet, COMPRESSION snappy)"
+            f"UNION ALL BY NAME {typed(source)}) TO '{target}' (FORMAT parquet, COMPRESSION snappy)"
         )
     os.replace(target, path)
 
@@ -109,11 +109,11 @@ def _write_villages(source: Source, villages: list[str]) -> int:
         rows = iter(source.rows(villages, None))
         part = 0
         while batch := list(islice(rows, _CHUNK)):
-            table = _arrow(batch)
+            table = arrow_of(batch)
             written += table.num_rows
             with _registered(engine, table):
                 engine.cursor.execute(
-                    f"COPY (SELECT *, left(area, 13) AS village FROM ({_typed(source)}) ORDER BY area, unit) "  # noqa: S608
+                    f"COPY (SELECT *, left(area, 13) AS village FROM ({typed(source)}) ORDER BY area, unit) "  # noqa: S608
                     f"TO '{aside}' (FORMAT parquet, COMPRESSION snappy, PARTITION_BY (village), "
                     f"OVERWRITE_OR_IGNORE, FILENAME_PATTERN 'piece{part}_{{i}}')"
                 )
@@ -156,12 +156,13 @@ def _write_empty(source: Source) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = _engine()
     target = path.with_name(f".part-{os.getpid()}.parquet")
-    with _registered(engine, _arrow([])):
-        engine.cursor.execute(f"COPY ({_typed(source)}) TO '{target}' (FORMAT parquet, COMPRESSION snappy)")
+    with _registered(engine, arrow_of([])):
+        engine.cursor.execute(f"COPY ({typed(source)}) TO '{target}' (FORMAT parquet, COMPRESSION snappy)")
     os.replace(target, path)
 
 
-def _arrow(rows: Iterable[tuple[object, ...]]) -> pa.Table:
+def arrow_of(rows: Iterable[tuple[object, ...]]) -> pa.Table:
+    """Rows as they come from a source, as one arrow table of text."""
     columns = list(zip(*rows, strict=True)) or [()] * len(ROW)
     types = [pa.int64(), *[pa.string()] * (len(ROW) - 1)]
     return pa.table(
@@ -169,10 +170,10 @@ def _arrow(rows: Iterable[tuple[object, ...]]) -> pa.Table:
     )
 
 
-def _typed(source: Source) -> str:
+def typed(source: Source) -> str:
     """SQL that gives the incoming rows their types and spreads the JSON object into columns."""
-    head = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in _HEAD.items())
-    shape = json.dumps(source.columns)
+    head = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in HEAD.items())
+    shape = json.dumps(dict(source.columns))
     return f"SELECT {head}, unnest(json_transform(fields, '{shape}')) FROM incoming"  # noqa: S608
 
 

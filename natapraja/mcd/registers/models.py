@@ -137,9 +137,13 @@ class Claim(models.Model):
 class Outbox(models.Model):
     """A change the mart has still to hear of: one unit, or a whole village when `unit` is empty."""
 
-    PRIVACY = {"id": "internal", "register": "open", "village": "open", "unit": "internal", "at": "internal"}
+    PRIVACY = {
+        "id": "internal", "register": "open", "village": "open", "unit": "internal", "at": "internal",
+        "measured": "open",
+    }  # fmt: skip
 
     register = models.CharField(max_length=24)
     village = models.CharField(max_length=13)
     unit = models.BigIntegerField(null=True)
     at = models.DateTimeField()
+    measured = models.BooleanField(default=False)  # it is in the figures, though not yet in the mart

@@ -50,9 +50,7 @@ def measure(places: list[str]) -> Callable[..., None]:
         for number, end in enumerate(ends):
             publication = Publication.objects.create(on=end, known_at=AT, entry=number + 1)
             store.publish(_matrices(end, neighbourhoods, counted + number), publication)
-        store.replace_villages(
-            _matrices(today(), neighbourhoods, counted, ages), None, on=today(), known_at=AT
-        )
+        store.replace_all(_matrices(today(), neighbourhoods, counted, ages), on=today(), known_at=AT)
         Pulse.objects.create(at=now())  # its own moment: what is protected is remembered by pulse
 
     return measured

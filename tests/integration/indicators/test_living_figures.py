@@ -7,6 +7,7 @@ from django.test import Client
 
 from natapraja.foundation.access.reader import Refused
 from natapraja.foundation.kernel.clock import now
+from natapraja.mcd.indicators import actions as figures
 from natapraja.mcd.indicators import keeper, queries, shown
 from natapraja.mcd.indicators.models import CurrentFigures, Pulse
 from natapraja.mcd.mart import partitions
@@ -21,11 +22,22 @@ PEOPLE = "population"
 
 
 def happen(people: list[int], chance: Random) -> None:
-    """Twenty things of every kind, told from all over the regency."""
+    """Sixteen things of every kind, told from all over the regency; some join a household far away."""
     there = dict(Version.objects.filter(unit__in=people).values_list("unit", "area__code"))
+    homes = list(
+        Version.objects.filter(register="households").values_list("unit", flat=True).order_by("unit")
+    )
     for person in chance.sample(people, 16):
         area = there[person]
-        match chance.choice(["changed", "corrected", "moved_out", "died", "moved_in"]):
+        match chance.choice(["changed", "corrected", "moved_out", "died", "moved_in", "joined"]):
+            case "joined":
+                tell(
+                    "changed",
+                    unit=person,
+                    area=area,
+                    reader=operator("33.09"),
+                    household=chance.choice(homes),
+                )
             case "changed":
                 tell("changed", unit=person, area=area, working="ya")
             case "corrected":
@@ -54,6 +66,38 @@ def test_catching_up_gives_bit_for_bit_what_measuring_everything_gives(seed: int
     assert before != caught_up
     world.measure()
     assert caught_up == world.picture()
+
+
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_a_keeper_that_goes_on_never_drifts(seed: int):
+    """Figures first, files when there is time; kin in other villages are found, also those learnt a moment ago."""
+    people, chance = world.live(seed), Random(seed)
+    world.measure()
+    keeping = keeper.Keeper()
+    for _ in range(3):
+        group = chance.sample(people, 20)
+        people = [person for person in people if person not in group]
+        happen(group, chance)
+        while keeping.hear(at=now()):
+            keeping.copy(seconds=0)
+    assert Outbox.objects.exists()
+    heard = world.picture()
+    keeping.copy()
+    assert not Outbox.objects.exists()
+    figures.refresh(on=keeper.today(), at=now())  # from the files alone
+    assert heard == world.picture()
+
+
+def test_a_keeper_that_fell_before_copying_finds_its_work_again():
+    people = world.live(6)
+    world.measure()
+    happen(people, Random(6))
+    keeper.Keeper().hear(at=now())
+    heard = world.picture()
+    assert keeper.catch_up(at=now()) == 0  # all is measured; only the files were behind
+    assert not Outbox.objects.exists()
+    figures.refresh(on=keeper.today(), at=now())
+    assert world.picture() == heard
 
 
 def count(area: str) -> float | None:

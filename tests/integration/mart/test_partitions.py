@@ -142,4 +142,4 @@ def test_rows_beyond_one_batch_are_all_written(monkeypatch: pytest.MonkeyPatch):
     rows = [row(unit, ONE if unit % 2 else TWO) for unit in range(10)]
     assert partitions.rebuild(source(rows), [ONE, TWO]) == 10
     assert [len(read(village)) for village in (ONE, TWO)] == [5, 5]
-    assert set(read(ONE)[0]) == {*partitions._HEAD, *COLUMNS}
+    assert set(read(ONE)[0]) == {*partitions.HEAD, *COLUMNS}
