@@ -1,16 +1,13 @@
 """An import that is killed half-way goes on where it stopped; nothing is lost, nothing is written twice."""
 
-import os
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.builders.installation import Installation
+
 ROWS, BATCH = 3_000, 500
 
 PREPARE = """
@@ -46,43 +43,16 @@ print([str(fault) for fault in verify().faults])
 """
 
 
-class House:
-    """An installation of its own, in processes that can be killed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.environment = {
-            **os.environ, "NATA_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "natapraja.config.settings",
-            "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore",
-        }  # fmt: skip
-
-    def begin(self, work: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", f"import django; django.setup()\n{work}"]
-        return subprocess.Popen(
-            command, cwd=self.folder, env=self.environment, text=True, stdout=subprocess.PIPE
-        )
-
-    def do(self, work: str) -> str:
-        process = self.begin(work)
-        said, _ = process.communicate(timeout=120)
-        assert process.returncode == 0
-        return said.strip()
-
-    def ask(self, question: str) -> tuple[object, ...]:
-        with sqlite3.connect(self.folder / "natapraja.sqlite3", timeout=30) as database:
-            return tuple(database.execute(question).fetchone())
-
-
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    found = House(tmp_path)
+def house(tmp_path: Path) -> Installation:
+    found = Installation(tmp_path)
     found.do(PREPARE)
     lines = [f"w{n},33.09.01.2001.001.00{1 + n % 2},Contoh {n},1990-03-02,L" for n in range(ROWS)]
     (tmp_path / "penduduk.csv").write_text("\n".join(["person_no,area,name,birth_date,sex", *lines]) + "\n")
     return found
 
 
-def kill_after_two_batches(house: House) -> int:
+def kill_after_two_batches(house: Installation) -> int:
     """Start the import, kill it while it believes, and tell how many rows were durable."""
     process = house.begin(SLOWLY)
     deadline = time.monotonic() + 60
@@ -96,7 +66,7 @@ def kill_after_two_batches(house: House) -> int:
     return done
 
 
-def test_a_killed_import_is_resumed_to_the_same_end(house: House) -> None:
+def test_a_killed_import_is_resumed_to_the_same_end(house: Installation) -> None:
     done = kill_after_two_batches(house)
     state, place, new = house.ask("SELECT state, place, new FROM intake_import")
     assert (state, place, new) == ("believing", done, done)
@@ -110,7 +80,7 @@ def test_a_killed_import_is_resumed_to_the_same_end(house: House) -> None:
     assert house.do(RESUME) == ""
 
 
-def test_sending_the_file_again_after_a_kill_goes_on_with_the_same_import(house: House) -> None:
+def test_sending_the_file_again_after_a_kill_goes_on_with_the_same_import(house: Installation) -> None:
     kill_after_two_batches(house)
     house.do(SLOWLY.replace("0.3", "0"))
     assert house.ask("SELECT count(*), max(state), max(new), max(same) FROM intake_import") == (
@@ -122,7 +92,7 @@ def test_sending_the_file_again_after_a_kill_goes_on_with_the_same_import(house:
     assert house.ask("SELECT count(*) FROM registers_version") == (ROWS,)
 
 
-def test_an_import_whose_file_is_gone_says_what_to_do(house: House) -> None:
+def test_an_import_whose_file_is_gone_says_what_to_do(house: Installation) -> None:
     done = kill_after_two_batches(house)
     (house.folder / "penduduk.csv").unlink()
     assert house.do(RESUME).startswith("failed")
@@ -132,7 +102,7 @@ def test_an_import_whose_file_is_gone_says_what_to_do(house: House) -> None:
     )
 
 
-def test_an_import_whose_file_has_changed_is_not_resumed_with_other_content(house: House) -> None:
+def test_an_import_whose_file_has_changed_is_not_resumed_with_other_content(house: Installation) -> None:
     kill_after_two_batches(house)
     with (house.folder / "penduduk.csv").open("a") as file:
         file.write("wz,33.09.01.2001.001.001,Contoh,1990-03-02,L\n")

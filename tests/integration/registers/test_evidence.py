@@ -138,6 +138,18 @@ def test_the_database_refuses_every_other_hand(told: dict[str, object], statemen
         cursor.execute(statement)
 
 
+@pytest.mark.parametrize("table", ["registers_unit", "registers_version", "registers_submission"])
+def test_the_database_refuses_to_be_emptied(told: dict[str, object], table: str):
+    emptying = {"sqlite": f"DELETE FROM {table}", "postgresql": f"TRUNCATE {table} CASCADE"}
+    connection.check_constraints()  # PostgreSQL puts them off, and until then would refuse for their sake
+    with (
+        pytest.raises(DatabaseError, match=protection.REFUSAL),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(emptying[connection.vendor])
+
+
 def test_the_database_refuses_a_decision_by_the_reporter(told: dict[str, object]):
     sent = tell("died", unit=somebody())
     with pytest.raises(IntegrityError, match="claim_second_person"), transaction.atomic():
