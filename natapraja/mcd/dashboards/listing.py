@@ -88,7 +88,7 @@ def _step(names: dict[str, str], values: dict[str, int], each: dict[str, Any]) -
     try:
         check_cascade([step])
     except BrokenCascade as error:
-        broken = str(error)
+        broken = wording.broken(error)
     return Checked(step.name, step.whole, tuple(parts.items()), broken)
 
 

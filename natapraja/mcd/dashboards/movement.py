@@ -55,11 +55,11 @@ def movement(request: HttpRequest, indicator: str, area: str) -> HttpResponse:
     if start is None or end is None:
         return render(request, "dashboards/movement.html", context)
     try:
-        told = movements.explained(chosen.id, place.code, start, end)
+        told, at = movements.explained(chosen.id, place.code, start, end)
     except Incomparable as error:
-        context["incomparable"] = str(error)
+        context["incomparable"] = wording.incomparable(error)
         return render(request, "dashboards/movement.html", context)
-    context |= _told(told, place, chosen, inside)
+    context |= _told(told, place, chosen, inside) | {"told_at": at}
     return render(request, "dashboards/movement.html", context)
 
 

@@ -17,7 +17,7 @@ from natapraja.foundation.kernel.clock import now
 from natapraja.mcd.indicators import bridge
 from natapraja.mcd.indicators.bridge import Explained, Point
 from natapraja.mcd.indicators.models import Pulse
-from natapraja.mcd.indicators.rules import Incomparable
+from natapraja.mcd.indicators.rules import UNMEASURED, Incomparable
 
 log = logging.getLogger(__name__)
 
@@ -41,14 +41,12 @@ _busy: dict[_Key, threading.Lock] = {}
 _door = threading.Lock()
 
 
-def explained(name: str, area: str, start: date, end: date) -> Explained:
-    """One movement; raises Incomparable where a side cannot be measured."""
-    found = explained_all((name,), area, start, end).found
-    if name not in found:
-        raise Incomparable(
-            "Angka ini belum dapat dihitung pada salah satu tanggal itu. Pilih tanggal yang lebih baru."
-        )
-    return found[name]
+def explained(name: str, area: str, start: date, end: date) -> tuple[Explained, datetime]:
+    """One movement and when it was worked out; raises Incomparable where a side cannot be measured."""
+    told = explained_all((name,), area, start, end)
+    if name not in told.found:
+        raise Incomparable(UNMEASURED)
+    return told.found[name], told.at
 
 
 def explained_all(

@@ -102,11 +102,12 @@ def _moved(area: str, published: list[date]) -> dict[str, Any]:
     told = first.found
     made = sorted((_movement(each) for each in told.values()), key=lambda each: -each.weight)
     long_ago = min(day for day in published if day >= end - _LONG_AGO)
-    whole = movements.explained_all(selection.HEADLINES, area, long_ago, end, "village").found
+    whole = movements.explained_all(selection.HEADLINES, area, long_ago, end, "village")
     largest = next((each for each in made if each.move.arrow != "same"), None)
     context: dict[str, Any] = {
         "since": since, "told_at": first.at, "long_ago": long_ago, "movements": made,
-        "sentence": _sentence(made, since), "corrections": corrections(whole),
+        "sentence": _sentence(made, since), "corrections": corrections(whole.found),
+        "corrected_at": whole.at,
     }  # fmt: skip
     if largest is not None:
         chart = drawing.of_bridge(told[largest.indicator.id], largest.title)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 from natapraja.foundation.web import formats
 from natapraja.foundation.web.charts.language import ENGLISH, INDONESIAN, Locale
 from natapraja.mcd.indicators.definition import Indicator
+from natapraja.mcd.indicators.rules import BrokenCascade, Incomparable
 from natapraja.mcd.indicators.shown import Shown
 
 PERCENT = {"id": "persen", "en": "percent"}
@@ -94,6 +95,17 @@ def move(indicator: Indicator, before: float | None, after: float | None) -> Mov
     if arrow == indicator.direction:
         return Move(arrow, "good", gettext("membaik %(amount)s") % amount)
     return Move(arrow, "poor", gettext("memburuk %(amount)s") % amount)
+
+
+def incomparable(error: Incomparable) -> str:
+    """Why two figures have no difference."""
+    return gettext(error.sentence) % {name: gettext(value) for name, value in error.values.items()}
+
+
+def broken(error: BrokenCascade) -> str:
+    """Which list does not add up, and by how much."""
+    numbers = {name: formats.number(value, language()) for name, value in error.numbers.items()}
+    return gettext(error.sentence) % {"name": error.name, **numbers}
 
 
 def hidden(shown: Shown | None) -> str:

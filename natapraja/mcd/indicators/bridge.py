@@ -11,7 +11,7 @@ from .definition import in_force
 from .measure import LEVELS
 from .models import Publication
 from .queries import Figure
-from .rules import Bridge, Incomparable
+from .rules import UNMEASURED, Bridge, Incomparable
 
 _NEXT_LEVEL = {5: "district", 8: "village", 13: "rt", 17: "rt"}
 
@@ -67,9 +67,7 @@ def explain(indicator: str, area: str, start: Point, end: Point) -> Explained:
     """Split the movement of an indicator in an area; raises Incomparable where a side cannot be measured."""
     found = explain_all([indicator], area, start, end)
     if indicator not in found:
-        raise Incomparable(
-            "Angka ini belum dapat dihitung pada salah satu tanggal itu. Pilih tanggal yang lebih baru."
-        )
+        raise Incomparable(UNMEASURED)
     return found[indicator]
 
 

@@ -8,13 +8,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+_ = str  # marks a sentence that the page which shows it translates
+
+UNMEASURED = _("Angka ini belum dapat dihitung pada salah satu tanggal itu. Pilih tanggal yang lebih baru.")
+
 
 class Incomparable(TypeError):
-    """Two figures of different kinds were compared. The sentence says which."""
+    """Two figures of different kinds were compared. `sentence` says which, with places for `values`."""
+
+    def __init__(self, sentence: str, **values: str) -> None:
+        super().__init__(sentence % values)
+        self.sentence, self.values = sentence, values
 
 
 class BrokenCascade(ValueError):
     """A list was split into parts that do not add up. It is not published."""
+
+    sentence = _(
+        "%(name)s: bagian-bagiannya berjumlah %(total)s, tetapi tertulis %(whole)s, selisih %(gap)s. "
+        "Periksa angka yang diketik sebelum diterbitkan."
+    )
+
+    def __init__(self, name: str, total: int, whole: int) -> None:
+        self.name, self.numbers = name, {"total": total, "whole": whole, "gap": abs(whole - total)}
+        super().__init__(self.sentence % {"name": name, **{k: _id(n) for k, n in self.numbers.items()}})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +50,11 @@ class Number:
         """The difference of two figures of one kind; in points of the unit for rates."""
         if type(self) is not type(other) or self.unit != other.unit:
             raise Incomparable(
-                f"{_KIND[type(self)]} tidak dapat dibandingkan dengan {_KIND[type(other)]}: satuannya berbeda."
-            )
+                _("%(one)s tidak dapat dibandingkan dengan %(other)s: satuannya berbeda."),
+                one=_KIND[type(self)], other=_KIND[type(other)],
+            )  # fmt: skip
         if self.value is None or other.value is None:
-            raise Incomparable("Salah satu angka belum dapat dihitung, jadi tidak ada selisihnya.")
+            raise Incomparable(_("Salah satu angka belum dapat dihitung, jadi tidak ada selisihnya."))
         return self.value - other.value
 
 
@@ -121,9 +139,11 @@ RATES: Mapping[str, type[Rate]] = {
 }  # fmt: skip
 
 _KIND: Mapping[type[Number], str] = {
-    Count: "Jumlah", Index: "Indeks", PersonRate: "Bagian dari penduduk", HouseholdRate: "Bagian dari rumah tangga",
-    FamilyRate: "Bagian dari KK", HouseRate: "Bagian dari rumah", NeighbourhoodRate: "Bagian dari RT",
-    ChildRate: "Bagian dari anak yang diukur", EventRate: "Bagian dari kejadian", MetreRate: "Bagian dari panjang",
+    Count: _("Jumlah"), Index: _("Indeks"), PersonRate: _("Bagian dari penduduk"),
+    HouseholdRate: _("Bagian dari rumah tangga"), FamilyRate: _("Bagian dari KK"),
+    HouseRate: _("Bagian dari rumah"), NeighbourhoodRate: _("Bagian dari RT"),
+    ChildRate: _("Bagian dari anak yang diukur"), EventRate: _("Bagian dari kejadian"),
+    MetreRate: _("Bagian dari panjang"),
 }  # fmt: skip
 
 
@@ -170,10 +190,7 @@ def check_cascade(steps: Sequence[CascadeStep]) -> None:
     for step in steps:
         total = sum(step.parts.values())
         if total != step.whole:
-            raise BrokenCascade(
-                f"{step.name}: bagian-bagiannya berjumlah {_id(total)}, tetapi tertulis {_id(step.whole)}, "
-                f"selisih {_id(abs(step.whole - total))}. Periksa angka yang diketik sebelum diterbitkan."
-            )
+            raise BrokenCascade(step.name, total, step.whole)
 
 
 def _id(number: int) -> str:

@@ -1,12 +1,18 @@
 """The pages of the dashboards: who may open what, what each must say, and that none grows with the number of areas."""
 
+import re
 from collections.abc import Callable
+from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from natapraja.mcd.indicators import bridge
+from natapraja.mcd.indicators import queries as figures
+from natapraja.mcd.indicators.bridge import Explained, PartOf, Point
+from natapraja.mcd.indicators.rules import Bridge
 from tests.integration.dashboards.conftest import DISTRICT, REGENCY, RT, VILLAGE
 
 Measure = Callable[..., None]
@@ -180,3 +186,69 @@ def test_the_sums_above_a_pyramid_are_the_figure_of_the_village(measure: Measure
 
 def _pyramid(page: str) -> str:
     return page.split('data-live-id="piramida"')[1].split("</figure>")[0]
+
+
+@pytest.fixture
+def explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Movements without measuring: a village corrected from 60 by 20, where 5 more were counted since."""
+
+    def told(
+        names: list[str], area: str, start: Point, end: Point, level: str | None = None
+    ) -> dict[str, Explained]:
+        move = Bridge(60, -20, 0, 5, 60 - 20 + 5)
+        return {
+            name: Explained(name, area, start, end, figure, figure, move, (PartOf(VILLAGE, move),))
+            for name, figure in figures.figures(area, names).items()
+        }
+
+    monkeypatch.setattr(bridge, "explain_all", told)
+
+
+LIVE_PAGES = (
+    ("", f"/wilayah/{REGENCY}/"), ("", f"/angka/unfit_houses/{REGENCY}/"), ("", f"/layar/{REGENCY}/"),
+    ("bupati", f"/gerak/unfit_houses/{REGENCY}/"), ("bupati", "/bupati/"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("account", "address"), LIVE_PAGES)
+def test_every_number_in_a_table_of_a_living_page_is_renewed(
+    measure: Measure, somebody: Somebody, explained: None, account: str, address: str
+) -> None:
+    measure()
+    page = _Cells(somebody(account).get(address).content.decode())
+    assert page.living, "no number at all"
+    assert page.still == []
+
+
+def test_an_explanation_says_when_it_was_worked_out(
+    measure: Measure, somebody: Somebody, explained: None
+) -> None:
+    measure()
+    for address, times in ((f"/gerak/unfit_houses/{REGENCY}/", 1), ("/bupati/", 2)):
+        page = somebody("bupati").get(address).content.decode()
+        assert len(re.findall(r"Hitungan pada \d+ \w{3} \d{4}, \d\d\.\d\d\.", page)) == times, address
+
+
+class _Cells(HTMLParser):
+    """Cells of numbers in a page, by whether they stand in a part that live.js renews."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.living: list[str] = []
+        self.still: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag not in ("meta", "link", "input", "br", "option", "rect", "path"):
+            self.open.append((f"{tag} {said.get('class', '')}".strip(), "data-live-id" in said))
+
+    def handle_endtag(self, tag: str) -> None:
+        names = [name.split()[0] for name, _ in self.open]
+        if tag in names:
+            del self.open[len(names) - 1 - names[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        if any(name.startswith("td num") for name, _ in self.open) and re.search(r"\d", data):
+            (self.living if any(live for _, live in self.open) else self.still).append(data)

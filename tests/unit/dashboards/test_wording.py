@@ -1,11 +1,21 @@
 """Figures in words: up is not always good, and nothing is said of a change too small to print."""
 
+from pathlib import Path
+
 import pytest
 from django.utils import translation
 
+from natapraja.foundation.web import i18n
 from natapraja.mcd.dashboards import comparison, explanation, selection, wording
 from natapraja.mcd.dashboards.search import indicators as found
-from natapraja.mcd.indicators import catalogue
+from natapraja.mcd.indicators import catalogue, rules
+from natapraja.mcd.indicators.rules import (
+    UNMEASURED,
+    BrokenCascade,
+    CascadeStep,
+    Incomparable,
+    check_cascade,
+)
 
 INDICATORS = catalogue.indicators()
 
@@ -77,3 +87,29 @@ def test_codes_are_read_by_their_labels() -> None:
 )
 def test_indicators_are_found_in_either_language_and_with_a_slip(asked: str, name: str) -> None:
     assert name in {each.id for each in found(asked)}
+
+
+def test_why_two_figures_cannot_be_compared_is_said_in_the_language_of_the_page() -> None:
+    different = Incomparable(
+        "%(one)s tidak dapat dibandingkan dengan %(other)s: satuannya berbeda.", one="Jumlah", other="Indeks"
+    )
+    assert wording.incomparable(different) == str(different)
+    with translation.override("en"):
+        assert wording.incomparable(different) == "Total cannot be compared with Index: their units differ."
+        assert wording.incomparable(Incomparable(UNMEASURED)).startswith("This figure cannot be computed yet")
+
+
+def test_a_list_that_does_not_add_up_is_said_in_the_language_of_the_page() -> None:
+    with pytest.raises(BrokenCascade) as found:
+        check_cascade([CascadeStep("P3KE", 111_172, {"one": 111_000, "other": 722})])
+    assert wording.broken(found.value) == str(found.value)
+    with translation.override("en"):
+        said = wording.broken(found.value)
+    assert said.startswith("P3KE: its parts add up to 111,722, but 111,172 is written, a difference of 550.")
+
+
+def test_every_kind_of_figure_and_every_refusal_of_the_rules_has_its_english() -> None:
+    english = {entry.msgid for entry in i18n.merged("en") if entry.translated()}
+    said = {text for text, _ in i18n.of_module(Path(rules.__file__).read_text())}
+    assert {"Bagian dari KK", UNMEASURED, BrokenCascade.sentence} <= said
+    assert said <= english
