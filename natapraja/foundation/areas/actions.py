@@ -175,13 +175,17 @@ def _draw(villages: Mapping[str, Outline], source: str, *, by: str, at: datetime
             parts.setdefault(code[:length], []).append(outline)
         outlines |= {code: geometry.dissolved(inside) for code, inside in parts.items()}
     areas = list(Area.objects.filter(code__in=outlines))
+    blank = Area.objects.exclude(code__in=outlines).exclude(shape=None)
+    drawn = outlines or set(blank.values_list("code", flat=True))
+    if not drawn:
+        return 0  # nothing to draw, and nothing that was drawn before
     for area in areas:
         area.shape = json.dumps(geometry.rings(outlines[area.code]), separators=(",", ":"))
         area.shape_source = source
     Area.objects.bulk_update(areas, ("shape", "shape_source"))
-    Area.objects.exclude(code__in=outlines).exclude(shape=None).update(shape=None, shape_source="")
+    blank.update(shape=None, shape_source="")
     detail = {"places": len(areas), "schematic": int(source == SCHEMATIC)}
-    record(kind=DRAWN, subject=min(outlines), digest=drawing_digest(), by=by, at=at, detail=detail)
+    record(kind=DRAWN, subject=min(drawn), digest=drawing_digest(), by=by, at=at, detail=detail)
     return len(areas)
 
 

@@ -18,6 +18,7 @@ WIDTH, HEIGHT, MARGIN = 900, 1000, 12
 VIEW_BOX = f"0 0 {WIDTH} {HEIGHT}"
 HULL_RATIO = 0.1  # follows the outline of a long regency without cutting it in two
 HULL_MARGIN = 0.5  # of the usual distance between two villages
+BESIDE = 0.0001  # degrees between places whose points are one
 SMALLEST = 4.0  # square units; a crumb of a polygon below this is not drawn
 LIMIT = 8_500  # bytes: all village outlines, compressed, so that page and map stay within 18 kB
 STEP, COARSEST = 0.25, 12.0  # tolerances tried, in units of the frame
@@ -55,15 +56,20 @@ class Projection:
 def schematic(points: Mapping[str, Point]) -> dict[str, Outline]:
     """One cell per code: the part of the regency's hull that is nearer to this point than to any other.
 
-    Cells are in the frame's whole numbers and share their edges. Needs three points that are not on one line.
+    Cells are in the frame's whole numbers and share their edges. Places with one and the same point share its cell from
+    west to east, in the order of their codes.
     """
     codes = sorted(points)
-    degrees = np.array([points[code] for code in codes], dtype=float)
+    if not codes:
+        return {}
+    degrees = _side_by_side(np.array([points[code] for code in codes], dtype=float))
     # Twice: the margin around the hull is known only in the plane, and it has to fit into the frame as well.
     first = Projection.fit(_bounds(degrees)).project(degrees)
     hull = _hull(first)
     plane = _into_frame(hull.bounds).project(first)
     hull = _hull(plane)
+    if len(codes) == 1:
+        return {codes[0]: hull}
     diagram = shapely.voronoi_polygons(shapely.MultiPoint(plane), extend_to=hull.envelope, ordered=True)
     cells = shapely.intersection(np.array(shapely.get_parts(diagram)), hull)
     return dict(zip(codes, _whole(cells), strict=True))
@@ -161,11 +167,23 @@ def _into_frame(bounds: tuple[float, float, float, float]) -> _Frame:
     return _Frame((left + right) / 2, (top + bottom) / 2, scale)
 
 
+def _side_by_side(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Moves each further place at a point that is taken a little to the east: about ten metres."""
+    moved, seen = degrees.copy(), dict[tuple[float, float], int]()
+    for row, (lon, lat) in enumerate(degrees):
+        times = seen[lon, lat] = seen.get((lon, lat), -1) + 1
+        moved[row, 0] += times * BESIDE
+    return moved
+
+
 def _hull(plane: NDArray[np.float64]) -> Polygon:
     cloud = shapely.MultiPoint(plane)
-    usual = math.sqrt(cloud.convex_hull.area / len(plane))
+    left, top, right, bottom = cloud.bounds
+    # Along a line there is no area to speak of, but a usual distance; around one point, the frame.
+    spread = max(right - left, bottom - top) / len(plane)
+    usual = max(math.sqrt(cloud.convex_hull.area / len(plane)), spread) or WIDTH - 2 * MARGIN
     hull = shapely.concave_hull(cloud, ratio=HULL_RATIO)
-    return shapely.buffer(hull, HULL_MARGIN * usual, join_style="mitre", mitre_limit=1.5)
+    return shapely.buffer(hull, HULL_MARGIN * usual, cap_style="square", join_style="mitre", mitre_limit=1.5)
 
 
 def _whole(areas: NDArray[np.object_]) -> list[Outline]:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from natapraja.foundation.areas import actions, queries
+from natapraja.foundation.areas import actions, queries, witness
 from natapraja.foundation.areas.models import Area
+from natapraja.foundation.ledger.models import Entry
 from tests.integration.areas.conftest import AT, BY, Regency
 
 CORNERS = {
@@ -78,3 +79,22 @@ def test_the_schematic_map_can_be_asked_back(tmp_path: Path) -> None:
     actions.load_boundaries(file=file(tmp_path, *CORNERS), by=BY, at=AT)
     assert actions.draw_schematic(by=BY, at=AT) == 5 + 2 + 1
     assert queries.shapes(["33.09.01.2001"])["33.09.01.2001"].is_schematic
+
+
+def test_without_points_the_schematic_map_is_empty_and_stays_so() -> None:
+    drawn = Entry.objects.filter(kind="areas.drawn")
+    before = drawn.count()
+    Area.objects.update(lon=None, lat=None)
+    assert actions.draw_schematic(by=BY, at=AT) == 0
+    assert not queries.shapes(["33.09.01.2001", "33.09"])
+    assert drawn.count() == before + 1  # what was drawn is taken away, and that is written down
+    assert actions.draw_schematic(by=BY, at=AT) == 0
+    assert drawn.count() == before + 1
+    last = drawn.order_by("seq").last()
+    assert last is not None
+    assert bytes(last.digest) == witness.drawing_digest()
+
+
+def test_three_villages_in_a_row_can_be_drawn() -> None:
+    Area.objects.filter(level="village").update(lat=-7.5)
+    assert actions.draw_schematic(by=BY, at=AT) == 5 + 2 + 1

@@ -178,3 +178,31 @@ def test_a_tiny_village_is_never_simplified_away() -> None:
         "tiny": shapely.box(110.5, -7.5, 110.502, -7.498),
     }
     assert not geometry.simplified(polygons)["tiny"].is_empty
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        {"a": (110.5, -7.5)},
+        {"a": (110.5, -7.5), "b": (110.6, -7.5)},
+        {"a": (110.5, -7.5), "b": (110.6, -7.6), "c": (110.8, -7.8)},  # from northwest to southeast
+        {"a": (110.5, -7.5), "b": (110.5, -7.6), "c": (110.5, -7.9)},
+        {"a": (110.5, -7.5), "b": (110.5, -7.5), "c": (110.5, -7.5)},  # one point for all
+        {"a": (110.5, -7.5), "b": (110.5, -7.5), "c": (110.6, -7.6), "d": (110.7, -7.4)},
+    ],
+)
+def test_few_places_places_in_a_row_and_places_on_one_point_have_their_cells(
+    points: dict[str, Point],
+) -> None:
+    cells = geometry.schematic(points)
+    assert list(cells) == list(points)
+    whole = shapely.union_all(list(cells.values()))
+    assert sum(cell.area for cell in cells.values()) == pytest.approx(whole.area)
+    assert all(cell.area > 0.1 * whole.area / len(cells) for cell in cells.values())
+    left, top, right, bottom = whole.bounds
+    margin = geometry.MARGIN
+    assert (left, right) == (margin, WIDTH - margin) or (top, bottom) == (margin, HEIGHT - margin)
+
+
+def test_a_map_of_nothing_is_empty() -> None:
+    assert geometry.schematic({}) == {}
