@@ -109,3 +109,62 @@ def test_an_event_changes_no_day_before_it(lived, number, said):
     live(unit, ("change", number, said, 1))
     after = picture(unit)
     assert all(after[earlier] == before[earlier] for earlier in range(-1, number))
+
+
+def expected(before: Pictures, number: int, first: int, said: Mapping[str, object]) -> dict[int, object]:
+    """Day by day, in plain words: from `first` on an answer travels while each day is there and still says the same."""
+    after: dict[int, object] = dict(before)
+    for name, value in said.items():
+        old = before[number][1].get(name)
+        for place in range(first, len(DAYS) + 2):
+            if before[place] is None or before[place][1].get(name) != old:
+                break
+            area, answers = after[place]
+            changed = {**answers, name: value}
+            after[place] = (area, {key: each for key, each in changed.items() if each is not None})
+    return after
+
+
+def filled(picture: dict[int, object]) -> dict[int, object]:
+    """The picture without answers that are nothing."""
+    return {
+        number: seen and (seen[0], {name: value for name, value in seen[1].items() if value is not None})
+        for number, seen in picture.items()
+    }
+
+
+# A life as it may have been loaded: so many days each, there or not, with these answers.
+pasts = st.lists(
+    st.tuples(
+        st.integers(1, 4),
+        st.integers(0, 5).map(bool),
+        st.fixed_dictionaries({"a": st.sampled_from([0, 0, 0, 1]), "b": st.integers(0, 1)}),
+    ),
+    min_size=3,
+    max_size=6,
+)
+
+
+def loaded(past: list[tuple[int, bool, dict[str, int]]]) -> Unit:
+    unit, start, rows = Unit(), 0, []
+    for length, present, answers in past:
+        if present:
+            rows.append(rules.Row(1, day(start), day(start + length), rules.IMPORT, "", answers))
+        start += length
+    unit.apply(rules.Change(rows=tuple(rows)))
+    return unit
+
+
+@given(pasts, st.sampled_from(DAYS), fields, st.sampled_from(["change", "correct"]))
+def test_an_answer_travels_until_the_next_day_that_said_otherwise(past, number, said, kind):
+    unit = loaded(past)
+    before = filled(picture(unit))
+    if live(unit, (kind, number, said, 1)) is None:
+        assert before[number] is None
+        return
+    first = number
+    if kind == "correct":
+        held = unit.held(1)
+        first = next((version.valid_from - day(0)).days for version in held if version.covers(day(number)))
+    assert filled(picture(unit)) == expected(before, number, first, said)
+    assert filled(picture(unit, 1)) == before

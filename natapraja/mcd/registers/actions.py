@@ -24,6 +24,7 @@ from .models import Claim, Submission, Unit, Version
 __all__ = ["confirm_claim", "load_history", "refuse_claim", "report", "withdraw"]
 
 VILLAGE = 13
+MEASUREMENTS = "growth"  # each version is a finding of its own: no answer of one is carried on by the next
 
 
 @dataclass(frozen=True)
@@ -173,13 +174,14 @@ def _beliefs(report: Report, area: Area, reader: Reader) -> list[Belief]:
         unit = _unit(report.unit, report.register)
         held = _held(unit)
         _check_places(held, report, reader)
+        onward = report.register != MEASUREMENTS
         match report.kind:
             case rules.MOVED_OUT:
                 change = rules.end(held, on=report.on, event=report.kind)
             case rules.CORRECTED:
-                change = rules.correct(held, on=report.on, data=fields)
+                change = rules.correct(held, on=report.on, data=fields, onward=onward)
             case rules.CHANGED | rules.MEASURED:
-                change = rules.change(held, on=report.on, data=fields, event=report.kind)
+                change = rules.change(held, on=report.on, data=fields, event=report.kind, onward=onward)
             case _:
                 raise rules.Impossible("kind", f"Jenis laporan {report.kind!r} tidak dikenal.")
         fields = dict(held[-1].data)
@@ -270,7 +272,12 @@ def _held(unit: Unit) -> list[rules.Held]:
 
 def _as_held(version: Version) -> rules.Held:
     return rules.Held(
-        version.pk, version.area_id, version.valid_from, version.valid_to, msgspec.json.decode(version.data)
+        version.pk,
+        version.area_id,
+        version.valid_from,
+        version.valid_to,
+        msgspec.json.decode(version.data),
+        version.event,
     )
 
 

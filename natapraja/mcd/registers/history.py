@@ -106,9 +106,14 @@ def close_versions(*, numbers: Iterable[int], known_to: datetime, entry: int) ->
 def _plain(definition: Register, table: pa.Table) -> dict[str, list]:
     """The columns as Python lists: moments as text, the register's fields as one JSON text without empty answers."""
     stored = [field.name for field in definition.fields if field.name in table.column_names]
-    pieces = ", ".join(
-        f'CASE WHEN "{name}" IS NOT NULL THEN {_sql_text(json.dumps(name) + ":")} || to_json("{name}") END'
-        for name in stored
+    # Whoever answered nothing has an empty text; concat_ws passes over the NULL that stands for no answer at all.
+    pieces = (
+        "NULL"
+        if not stored
+        else ", ".join(
+            f'CASE WHEN "{name}" IS NOT NULL THEN {_sql_text(json.dumps(name) + ":")} || to_json("{name}") END'
+            for name in stored
+        )
     )
     with duckdb.connect() as database:
         database.register("rows", _without_zone(table))

@@ -5,7 +5,7 @@ what was known at any moment stays readable (bitemporal tables: Snodgrass, "Deve
 Applications in SQL", 1999, chapter 10).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -21,6 +21,7 @@ DOUBLE, UNKNOWN, MEASURED, CHANGED, CORRECTED = "double", "unknown", "measured",
 UNCHANGED = "unchanged"
 KINDS = (BORN, DIED, MOVED_IN, MOVED_OUT, DOUBLE, UNKNOWN, MEASURED, CHANGED, CORRECTED, UNCHANGED)
 NEEDS_SECOND_PERSON = frozenset({DIED, DOUBLE, UNKNOWN})
+ENDS = frozenset({DIED, MOVED_OUT, DOUBLE, UNKNOWN})
 POPULATION_EVENTS = frozenset({BORN, DIED, MOVED_IN, MOVED_OUT, DOUBLE, UNKNOWN})
 LATEST_REPORT = timedelta(days=366 * 2)  # an older event is a correction of the past: the village enters it
 
@@ -43,6 +44,7 @@ class Held:
     valid_from: date
     valid_to: date
     data: Mapping[str, object]
+    event: str = ""
 
     def covers(self, day: date) -> bool:
         return self.valid_from <= day < self.valid_to
@@ -94,27 +96,49 @@ def change(
     data: Mapping[str, object],
     event: str = CHANGED,
     area: int | None = None,
+    onward: bool = True,
 ) -> Change:
-    """The world moved on `on`: the past stays as it was, from that day the new state holds."""
+    """The world moved on `on`: the past stays as it was, from that day the new answers hold.
+
+    Each answer holds until the next recorded change of the same field: later versions keep what they themselves
+    changed and take over what they merely carried on. Without `onward` all ends with the version of that day, as
+    it must where every version is a finding of its own (a measurement).
+    """
+    held = list(held)
     current = _current(held, on)
     there = current.area if area is None else area
-    later = Row(there, on, current.valid_to, EVENT, event, {**current.data, **data})
-    if current.valid_from == on:
-        return Change(supersedes=(current.id,), rows=(later,))
-    earlier = Row(current.area, current.valid_from, on, EVENT, event, current.data)
-    return Change(supersedes=(current.id,), rows=(earlier, later))
+    rows = [Row(there, on, current.valid_to, EVENT, _told(current, event), _with(current.data, data))]
+    if current.valid_from < on:
+        rows.insert(0, Row(current.area, current.valid_from, on, EVENT, event, current.data))
+    supersedes = [current.id]
+    for version, answers, place in _carrying(held, current, data, area) if onward else ():
+        moved = _with(version.data, answers)
+        supersedes.append(version.id)
+        rows.append(Row(place, version.valid_from, version.valid_to, EVENT, _told(version, event), moved))
+    return Change(tuple(supersedes), tuple(rows))
 
 
-def correct(held: Iterable[Held], *, on: date, data: Mapping[str, object]) -> Change:
-    """We were wrong: the version valid on `on` is replaced over the same days."""
+def correct(held: Iterable[Held], *, on: date, data: Mapping[str, object], onward: bool = True) -> Change:
+    """We were wrong: the version valid on `on` is replaced over the same days.
+
+    Later versions that merely carried a wrong answer on are mended too (not without `onward`: see `change`).
+    """
+    held = list(held)
     current = _current(held, on)
-    merged = {key: value for key, value in {**current.data, **data}.items() if value is not None}
-    if merged == dict(current.data):
+    if _with(current.data, data) == _with(current.data, {}):
         return Change()
+    later = _carrying(held, current, data) if onward else ()
+    mended = [(current, data), *((version, answers) for version, answers, _ in later)]
     return Change(
-        supersedes=(current.id,),
-        rows=(Row(current.area, current.valid_from, current.valid_to, CORRECTION, CORRECTED, merged),),
-    )
+        supersedes=tuple(version.id for version, _ in mended),
+        rows=tuple(
+            Row(
+                version.area, version.valid_from, version.valid_to, CORRECTION, _told(version, CORRECTED),
+                _with(version.data, answers),
+            )
+            for version, answers in mended
+        ),
+    )  # fmt: skip
 
 
 def restore(superseded: Iterable[Held], written: Iterable[Held]) -> Change:
@@ -122,7 +146,7 @@ def restore(superseded: Iterable[Held], written: Iterable[Held]) -> Change:
     return Change(
         supersedes=tuple(version.id for version in written),
         rows=tuple(
-            Row(old.area, old.valid_from, old.valid_to, CORRECTION, "withdrawn", old.data)
+            Row(old.area, old.valid_from, old.valid_to, CORRECTION, _told(old, "withdrawn"), old.data)
             for old in superseded
         ),
     )
@@ -137,6 +161,38 @@ def check_day(day: date, *, today: date, label: str = "Tanggal kejadian") -> Non
             "date",
             f"{label} lebih dari dua tahun yang lalu. Minta operator desa mencatatnya sebagai perbaikan data.",
         )
+
+
+def _carrying(
+    held: Iterable[Held], current: Held, data: Mapping[str, object], area: int | None = None
+) -> Iterator[tuple[Held, dict[str, object], int]]:
+    """The versions after `current` that carried something on of what is now said otherwise: (version, answers, area).
+
+    To carry on is to follow without a gap and to say the same as `current`; one version that says something else, or a
+    day on which the unit was not there, ends it for all that come after.
+    """
+    left = {name: value for name, value in data.items() if value != current.data.get(name)}
+    area = None if area == current.area else area
+    until = current.valid_to
+    for version in sorted(held, key=lambda version: version.valid_from):
+        if version.valid_from < current.valid_to:
+            continue
+        left = {name: left[name] for name in left if version.data.get(name) == current.data.get(name)}
+        area = area if version.area == current.area else None
+        if version.valid_from != until or not (left or area):
+            return
+        yield version, left, version.area if area is None else area
+        until = version.valid_to
+
+
+def _with(data: Mapping[str, object], answers: Mapping[str, object]) -> dict[str, object]:
+    """The data with these answers; an answer of None takes one away."""
+    return {name: value for name, value in {**data, **answers}.items() if value is not None}
+
+
+def _told(version: Held, event: str) -> str:
+    """The event of a version written in the place of another: how a unit went is not forgotten over a mended answer."""
+    return version.event if version.event in ENDS and version.valid_to < OPEN_DATE else event
 
 
 def _current(held: Iterable[Held], day: date) -> Held:

@@ -11,7 +11,7 @@ from natapraja.mcd.mart import partitions
 from natapraja.mcd.registers import rules
 from tests.builders import regency
 from tests.builders.regency import RT, RTS, VILLAGES
-from tests.builders.reports import rows
+from tests.builders.reports import rows, tell
 from tests.builders.world import DOUBTFUL, FIT, UNFIT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
@@ -47,6 +47,30 @@ def test_one_correction_one_repair_and_the_new_definition_are_told_apart():
     found = explained().bridge
     assert (found.start, found.end) == (8 + 1 + 1, 8 + 4)
     assert (found.correction, found.definition, found.real) == (-1, +4, -1)
+
+
+def test_reports_that_came_late_are_corrections_of_the_days_before_and_real_after():
+    """Each house has a later record that only carried its state on; what is told late reaches it."""
+    regency.build()
+    june = date(2026, 6, 20)
+    rows("houses", [
+        row
+        for unit in range(1, 6)
+        for row in (
+            house(unit, UNFIT, valid_to=june), house(unit, {**UNFIT, "address": "Contoh 2"}, valid_from=june),
+        )
+    ])  # fmt: skip
+    tell(
+        "changed", register="houses", unit=1, on=date(2026, 5, 10), at=HEARD, **FIT
+    )  # repaired before the start
+    tell("changed", register="houses", unit=2, on=date(2026, 6, 10), at=HEARD, **FIT)  # repaired between
+    tell("corrected", register="houses", unit=3, on=date(2026, 5, 10), at=HEARD, **FIT)  # never unfit
+    tell(
+        "corrected", register="houses", unit=4, on=date(2026, 7, 10), at=HEARD, **FIT
+    )  # not since that record
+    found = explained().bridge
+    assert (found.start, found.end) == (5, 5 - 4)
+    assert (found.correction, found.definition, found.real) == (-2, 0, -2)
 
 
 def test_each_part_opens_to_the_areas_that_made_it():

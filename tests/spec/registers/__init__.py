@@ -1,0 +1,1 @@
+"""Register: apa yang berubah bila sebuah laporan datang terlambat, atau sebuah jawaban ternyata keliru."""
