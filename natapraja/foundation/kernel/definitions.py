@@ -65,8 +65,10 @@ V = TypeVar("V", bound=Version)
 
 def in_force(versions: Iterable[V], day: datetime.date) -> V | None:
     """The version that holds on `day`: the latest that has begun, unless it has ended."""
-    begun = [version for version in versions if version.since <= day]
-    latest = max(begun, key=lambda version: version.since, default=None)
+    latest = None
+    for version in versions:
+        if version.since <= day and (latest is None or version.since > latest.since):
+            latest = version
     return latest if latest is not None and latest.covers(day) else None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from django.db.models import Max, QuerySet
@@ -61,9 +61,13 @@ class Sums:
         places = [self.index.get((indicator, group, part)) for part in (NUMERATOR, DENOMINATOR, BASE)]
         if None in places:
             return None
-        rows = self.values if split is None else self.values[[self.splits.index(split)]]
-        top, bottom, base = (float(rows[:, place].sum()) for place in places)
+        row = self._whole if split is None else self.values[self.splits.index(split)]
+        top, bottom, base = row[places].tolist()
         return top, bottom, base
+
+    @cached_property
+    def _whole(self) -> np.ndarray:
+        return self.values.sum(axis=0)
 
 
 def figures(
