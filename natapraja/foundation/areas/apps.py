@@ -6,3 +6,4 @@ class Config(AppConfig):
     label = "areas"
     verbose_name = "Wilayah"
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = ("areas",)  # of commands.py, which is read only when one of them is asked for

@@ -1,6 +1,6 @@
 """Shapes of places: a schematic map from one point per village, and real polygons made small for a page.
 
-Everything is drawn in one frame of whole numbers, WIDTH × HEIGHT, north up.
+Everything is drawn in the frame, north up. Wakes numpy and shapely: what only shows a shape needs `frame` alone.
 """
 
 import gzip
@@ -14,8 +14,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 
-WIDTH, HEIGHT, MARGIN = 900, 1000, 12
-VIEW_BOX = f"0 0 {WIDTH} {HEIGHT}"
+from .frame import HEIGHT, MARGIN, WIDTH, Ring, svg_path
+
 HULL_RATIO = 0.1  # follows the outline of a long regency without cutting it in two
 HULL_MARGIN = 0.5  # of the usual distance between two villages
 BESIDE = 0.0001  # degrees between places whose points are one
@@ -23,7 +23,6 @@ SMALLEST = 4.0  # square units; a crumb of a polygon below this is not drawn
 LIMIT = 8_500  # bytes: all village outlines, compressed, so that page and map stay within 18 kB
 STEP, COARSEST = 0.25, 12.0  # tolerances tried, in units of the frame
 
-Ring = tuple[tuple[int, int], ...]
 Outline: TypeAlias = Polygon | MultiPolygon
 Point = tuple[float, float]  # longitude, latitude in degrees
 
@@ -122,20 +121,6 @@ def label_point(shape: Sequence[Sequence[Sequence[int]]]) -> tuple[int, int]:
     largest = max((Polygon(ring) for ring in shape), key=lambda ring: float(ring.area))
     point = shapely.point_on_surface(largest)
     return round(point.x), round(point.y)
-
-
-def svg_path(shape: Sequence[Sequence[Sequence[int]]]) -> str:
-    """The `d` of an SVG path (fill-rule evenodd) in relative whole steps: the shortest way to write it."""
-    written: list[str] = []
-    for ring in shape:
-        (x, y), *rest = ring
-        steps = [f"M{x} {y}"]
-        for number, (next_x, next_y) in enumerate(rest):
-            dx, dy = next_x - x, next_y - y
-            steps.append(f"{'l' if number == 0 else '' if dx < 0 else ' '}{dx}{'' if dy < 0 else ' '}{dy}")
-            x, y = next_x, next_y
-        written.append("".join(steps) + "z")
-    return "".join(written)
 
 
 def weight(areas: Iterable[Outline]) -> int:

@@ -10,11 +10,11 @@ from django.db.models import F, Q, QuerySet
 
 from natapraja.foundation.kernel.identifiers import AreaCode, Malformed
 
-from . import geometry, rules
+from . import rules
+from .frame import svg_path
 from .models import LEVELS, Area, AreaAlias, AreaPeriod
 
 SCHEMATIC = "skematik"
-VIEW_BOX = geometry.VIEW_BOX
 
 
 class UnknownArea(LookupError):
@@ -59,7 +59,7 @@ class AreaNode:
 
 @dataclass(frozen=True)
 class Shape:
-    """Outline of a place in VIEW_BOX: rings of whole numbers, fill-rule evenodd."""
+    """Outline of a place in the frame: rings of whole numbers, fill-rule evenodd."""
 
     code: str
     rings: tuple[tuple[tuple[int, int], ...], ...]
@@ -68,12 +68,14 @@ class Shape:
     @property
     def path(self) -> str:
         """The `d` attribute of an SVG path."""
-        return geometry.svg_path(self.rings)
+        return svg_path(self.rings)
 
     @property
     def label_at(self) -> tuple[int, int]:
         """A point inside, where a name may stand."""
-        return geometry.label_point(self.rings)
+        from .geometry import label_point  # half a second of numpy and shapely, for maps only
+
+        return label_point(self.rings)
 
     @property
     def is_schematic(self) -> bool:

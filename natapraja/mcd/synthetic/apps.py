@@ -6,3 +6,4 @@ class Config(AppConfig):
     label = "synthetic"
     verbose_name = "Data sintetis"
     default_auto_field = "django.db.models.BigAutoField"
+    verbs = ("load",)  # of commands.py, which is read only when one of them is asked for
