@@ -181,7 +181,7 @@ def note(content: str, kind: str = "", title: str = "") -> str:
 
 
 def sheet(content: str, label: str, size: str = "") -> str:
-    """A table wider than the screen scrolls inside this region. `size`: empty, mid or tall (own scroll)."""
+    """A table wider than the screen scrolls inside this region. `size`: empty or tall (own scroll)."""
     return render_to_string("web/parts/sheet.html", {"content": content, "label": label, "size": size})
 
 

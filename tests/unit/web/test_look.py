@@ -22,8 +22,48 @@ def rules(css: str) -> list[str]:
 
 def test_the_sheets_are_small_enough_for_a_slow_line() -> None:
     every = "".join(path.read_text() for path in sorted((STATIC / "css").glob("*.css")))
-    assert sum(len(sheet(name).encode()) for name in LAYERS) < 26 * 1024
+    assert sum(len(sheet(name).encode()) for name in LAYERS) < 25 * 1024
     assert len(gzip.compress(every.encode(), 9)) < 8 * 1024
+
+
+def test_paper_carries_nothing_that_only_a_screen_can_do() -> None:
+    hidden = sheet("print").split("{\n  display: none !important")[0].rsplit("*/", 1)[1]
+    for part in (
+        ".nav",
+        ".tabs a:not([aria-current])",
+        ".btn",
+        ".acts",
+        ".door",
+        ".filters",
+        ".find",
+        ".dock",
+    ):
+        assert part in [one.strip() for one in re.split(r",(?![^(]*\))", hidden)], part
+    assert "details:not(.card, [open])" in hidden
+
+
+def test_parts_beside_each_other_keep_their_distance_on_paper() -> None:
+    assert ".split { display: block }" in sheet("print")
+    assert re.search(r"\.split > \* \+ \* \{ margin-top: var\(--s\d\) \}", sheet("print"))
+
+
+def test_every_class_of_the_sheets_is_worn_by_a_page_or_a_chart() -> None:
+    """The gallery shows parts; it is no reason to keep one that no page uses."""
+    web = STATIC.parents[1]
+    pages = [page for page in web.parents[1].glob("**/templates/**/*.html") if "gallery" not in str(page)]
+    worn = " ".join(re.sub(r"\{[%{].*?[%}]\}", " ", page.read_text()) for page in pages)
+    said = " ".join(re.findall(r'class="([^"]*)"', worn))
+    tags = " ".join(re.findall(r"\{% (?:block body_class %\}[\w ]+|sheet .*?%|note .*?%)", _all(pages)))
+    modules = [*web.glob("charts/*.py"), web / "parts.py"]
+    drawn = " ".join(re.findall(r'"([^"\n]*)"', _all(modules))).replace("q{", "q1 q2 q3 q4 q5 {")
+    known = set(re.findall(r"[\w-]+", f"{said} {tags} {drawn}"))
+    every = "".join(path.read_text() for path in sorted((STATIC / "css").glob("*.css")))
+    selectors = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", every, flags=re.S)
+    assert sorted(set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors)) - known) == []
+
+
+def _all(files: list[Path]) -> str:
+    return "".join(file.read_text() for file in files)
 
 
 def test_every_sheet_is_one_layer_and_the_order_is_said_first() -> None:
