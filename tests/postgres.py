@@ -136,6 +136,19 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
     return (yield)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """A test that ends its transactions is cleared away by TRUNCATE, which our own triggers refuse: there they rest."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    clear = DatabaseOperations.execute_sql_flush
+
+    def clear_all_the_same(self: DatabaseOperations, sql_list: list[str]) -> None:
+        clear(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+
+    DatabaseOperations.execute_sql_flush = clear_all_the_same  # type: ignore[method-assign]
+
+
 def pytest_report_header() -> str:
     return f"database: PostgreSQL {_running[0].programs.parent.name}"
 

@@ -46,8 +46,9 @@ def _register_habits(verbs: Any) -> None:
     parser = verbs.add_parser(
         "test",
         help="menjalankan uji: semua, atau satu kelompok",
-        epilog="Kelompok: unit, spec, integration, generative, journeys, house, real. "
-        "Tanpa kelompok: semua kecuali real. Pilihan lain diteruskan ke pytest.",
+        epilog="Kelompok: unit, spec, integration, generative, journeys, house, real, spark, postgres. "
+        "Tanpa kelompok: semua kecuali real (perlu berkas sumber), spark (perlu Java) dan postgres (perlu server; "
+        "menjalankan uji integration di PostgreSQL). Pilihan lain diteruskan ke pytest.",
     )
     parser.add_argument("what", nargs="*", metavar="KELOMPOK", help="kelompok uji atau berkas uji")
     parser.set_defaults(run=_test, rest=[])

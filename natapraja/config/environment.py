@@ -18,7 +18,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "NATA_DEMO": ("1", "1 shows the demo accounts and marks every page as synthetic data; 0 for real work."),
     "NATA_ENGINE": (
         "duckdb",
-        "What measures figures: `duckdb` inside the process, or `spark` (needs Java 17).",
+        "What measures whole registers: `duckdb` inside the process, or `spark` (needs Java 17).",
     ),
     "NATA_HOSTS": ("localhost,127.0.0.1,[::1]", "Names under which the site answers, separated by commas."),
     "NATA_HTTPS": ("0", "1 when the site stands behind HTTPS: cookies are then sent over HTTPS only."),

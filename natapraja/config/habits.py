@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +13,24 @@ from rich.table import Table
 
 from natapraja.config.environment import ROOT
 
-CATEGORIES = ("unit", "spec", "integration", "generative", "house", "journeys", "real")
+CATEGORIES = ("unit", "spec", "integration", "generative", "house", "journeys", "real", "spark", "postgres")
+BY_NAME = ("real", "spark", "postgres")  # need what a fresh machine lacks: sources, Java, a server
+# `postgres` has no folder: it runs those integration tests once more that write and read back what was written.
+ON_POSTGRES = [
+    "access/test_accounts.py",
+    "access/test_doors.py",
+    "access/test_inspection.py",
+    "access/test_purposes.py",
+    "areas",
+    "dashboards/test_reading.py",
+    "indicators/test_bridge.py",
+    "indicators/test_living_figures.py",
+    "intake",
+    "jobs",
+    "ledger/test_this_database.py",
+    "registers",
+    "synthetic",
+]
 STYLED = ["natapraja", "tests", "bench", "nata"]
 
 
@@ -34,19 +52,29 @@ def _python(*words: str) -> list[str]:
 
 
 def test(what: list[str], rest: list[str]) -> int:
-    """Run pytest over categories or files; its exit code is ours. Without a word: all except `real`."""
-    chosen = what or [name for name in CATEGORIES if name != "real"]
-    targets = [f"tests/{name}" if name in CATEGORIES else name for name in chosen]
+    """Run pytest over categories or files; its exit code is ours. Without a word: all except those by name."""
+    chosen = what or [name for name in CATEGORIES if name not in BY_NAME]
+    code = _test_on_postgres(rest) if "postgres" in chosen else 0
+    chosen = [name for name in chosen if name != "postgres"]
     empty = [
         name
         for name in chosen
         if name in CATEGORIES and not any((ROOT / "tests" / name).glob("**/test_*.py"))
     ]
     if len(empty) == len(chosen):
-        print(f"Belum ada uji dalam kelompok {', '.join(empty)}.")
-        return 0
-    command = _python("pytest", "-ra", *targets, *rest)
-    return subprocess.run(command, cwd=ROOT).returncode
+        if empty:
+            print(f"Belum ada uji dalam kelompok {', '.join(empty)}.")
+        return code
+    targets = [f"tests/{name}" if name in CATEGORIES else name for name in chosen]
+    return subprocess.run(_python("pytest", "-ra", *targets, *rest), cwd=ROOT).returncode or code
+
+
+def _test_on_postgres(rest: list[str]) -> int:
+    """The plugin starts a server for the run, and stops it."""
+    targets = [f"tests/integration/{name}" for name in ON_POSTGRES]
+    return subprocess.run(
+        _python("pytest", "-ra", "-p", "tests.postgres", *targets, *rest), cwd=ROOT
+    ).returncode
 
 
 def _steps() -> list[tuple[str, list[str]]]:
@@ -116,9 +144,17 @@ def _compile_locks() -> int:
             "--no-emit-index-url",
             "--no-emit-find-links",
         ]
-        common += ["pyproject.toml", "--extra", "postgres"]
-        for name, extras in (("requirements.lock", []), ("requirements-test.lock", ["--extra", "test"])):
+        whole = ["pyproject.toml", "--extra", "postgres"]
+        spark = Path(folder, "spark.in")
+        extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+        spark.write_text("\n".join(extras["spark"]))
+        for name, asked in (
+            ("requirements.lock", whole),
+            ("requirements-test.lock", [*whole, "--extra", "test"]),
+            # What comes on top of either of them.
+            ("requirements-spark.lock", [str(spark), "--constraint", "requirements-test.lock"]),
+        ):
             print(f"Menyusun {name} ...")
-            if code := subprocess.run([*common, *extras, "-o", name], cwd=ROOT).returncode:
+            if code := subprocess.run([*common, *asked, "-o", name], cwd=ROOT).returncode:
                 return code
     return 0

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from natapraja.config import habits
 from natapraja.config.cli import full_parser
 from tests.house.sources import ROOT, report
 
@@ -106,3 +107,58 @@ def test_nothing_is_installed_while_the_lock_stands(tmp_path: Path) -> None:
     assert calls == [str(lock)]
     room["install"]("run")
     assert calls == [str(lock)]  # the test lock holds everything the run lock holds
+
+
+def test_the_bootstrap_knows_every_kind_of_test() -> None:
+    room = runpy.run_path(str(ROOT / "nata"), run_name="listed")
+    assert {*room["OTHER_TESTS"], *room["PROGRAMS"]} == set(habits.CATEGORIES)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (["test"], ["chromium"]),
+        (["test", "-k", "passport"], ["chromium"]),
+        (["test", "unit"], []),
+        (["test", "tests/journeys/test_publik.py"], ["chromium"]),
+        (["test", "postgres"], ["postgresql"]),
+        (["test", "spark"], ["openjdk-17-jre-headless", "requirements-spark.lock"]),
+        (["run"], []),
+    ],
+)
+def test_each_kind_of_test_gets_the_program_it_drives(
+    words: list[str], asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = runpy.run_path(str(ROOT / "nata"), run_name="listed")
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr("glob.glob", lambda pattern: [])
+    monkeypatch.delenv("NATA_ENGINE", raising=False)
+    found: list[str] = []
+    room["provide_programs"].__globals__.update(
+        provide=lambda package, missing: found.append(package),
+        install_by=lambda lock, stamp: found.append(Path(lock).name),
+    )
+    room["provide_programs"](words[0], words[1:])
+    assert found == asked
+
+
+def test_an_installation_that_measures_with_spark_gets_it_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = runpy.run_path(str(ROOT / "nata"), run_name="listed")
+    monkeypatch.setenv("NATA_ENGINE", "spark")
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
+    found: list[str] = []
+    room["provide_programs"].__globals__.update(install_by=lambda lock, stamp: found.append(Path(lock).name))
+    room["provide_programs"]("run", [])
+    assert found == ["requirements-spark.lock"]
+
+
+def test_two_locks_can_be_installed_by_one_call(tmp_path: Path) -> None:
+    room = runpy.run_path(str(ROOT / "nata"), run_name="listed")
+    calls: list[str] = []
+    room["install_by"].__globals__.update(
+        VENV=str(tmp_path), PYTHON=sys.executable, pip_install=calls.append, ROOT=str(tmp_path)
+    )
+    for name in ("one.lock", "other.lock"):
+        (tmp_path / name).write_text(name)
+        room["install_by"](str(tmp_path / name), f"{name}.stamp")
+    assert calls == [str(tmp_path / "one.lock"), str(tmp_path / "other.lock")]
