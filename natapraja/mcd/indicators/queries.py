@@ -3,19 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
 
-import numpy as np
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.db.models.functions import Length
 
 from . import catalogue, store
 from .arithmetic import evaluate
 from .definition import Indicator, IndicatorVersion, in_force
-from .measure import BASE, DENOMINATOR, LEVELS, NUMERATOR, Matrix, rolled_up
-from .models import CurrentFigures, Publication, PublishedFigures, SlowFigure
+from .measure import DENOMINATOR, LEVELS, NUMERATOR, rolled_up
+from .models import Publication, PublishedFigures, SlowFigure
 from .places import village_codes
 from .rules import RATES, Count, Index, Number
+from .sums import Sums, of_areas, of_level, of_matrix, of_vector
 
 EVERYBODY = ""
 _LENGTHS = {level: length for length, level in LEVELS.items()}
@@ -46,35 +45,11 @@ class Figure:
         return getattr(self.number, "denominator", None)
 
 
-@dataclass(frozen=True)
-class Sums:
-    """One vector with the means to find a cell in it."""
-
-    values: np.ndarray  # (splits, cells)
-    index: Mapping[tuple[str, str, str], int]
-    splits: tuple[str, ...]
-    on: date
-    known_at: datetime
-
-    def of(self, indicator: str, group: str, split: str | None) -> tuple[float, float, float] | None:
-        """(numerator, denominator, base), or None when the indicator is not in this vector."""
-        places = [self.index.get((indicator, group, part)) for part in (NUMERATOR, DENOMINATOR, BASE)]
-        if None in places:
-            return None
-        row = self._whole if split is None else self.values[self.splits.index(split)]
-        top, bottom, base = row[places].tolist()
-        return top, bottom, base
-
-    @cached_property
-    def _whole(self) -> np.ndarray:
-        return self.values.sum(axis=0)
-
-
 def figures(
     area: str, names: Collection[str] | None = None, *, split: str | None = None
 ) -> dict[str, Figure]:
     """The current figures of one area by indicator id, for everybody or one value of the split."""
-    sums = _current([area]).get(area, {})
+    sums = of_areas([area]).get(area, {})
     made = _figures(area, sums, names, EVERYBODY, split, published=False)
     return made | _slow([area], names).get(area, {}) if split is None else made
 
@@ -84,12 +59,11 @@ def below(
 ) -> dict[str, dict[str, Figure]]:
     """The current figures of every area of a level inside `parent`: area -> indicator -> figure."""
     registers = {catalogue.indicators()[name].register for name in _with_inputs(names)}
-    stored = CurrentFigures.objects.filter(level=level, register__in=registers)
-    found = _by_area(stored.filter(area__startswith=parent))
+    found = of_level(parent, level, registers)
     slow = _slow(found, names) if group == EVERYBODY and split is None else {}
     return {
         area: _figures(area, sums, names, group, split, published=False) | slow.get(area, {})
-        for area, sums in sorted(found.items())
+        for area, sums in found.items()
     }
 
 
@@ -103,7 +77,7 @@ def published(
     found: dict[str, dict[str, Sums]] = {}
     for area, register, values, layout in rows.values_list("area", "register", "values", "layout_id"):
         vector = store.read_published(values, layout)
-        found.setdefault(area, {})[register] = _sums_of(vector, layout, publication.on, publication.known_at)
+        found.setdefault(area, {})[register] = of_vector(vector, layout, publication.on, publication.known_at)
     return {
         area: _figures(area, sums, names, EVERYBODY, None, published=True) for area, sums in found.items()
     }
@@ -112,7 +86,7 @@ def published(
 def groups(name: str, area: str) -> dict[str, dict[str, Figure]]:
     """An indicator by its disaggregation and split: group -> split value -> figure, for example an age pyramid."""
     indicator = catalogue.indicators()[name]
-    sums = _current([area]).get(area, {})
+    sums = of_areas([area]).get(area, {})
     own = sums.get(indicator.register)
     if own is None:
         return {}
@@ -132,8 +106,8 @@ def group_counts(name: str, levels: Collection[str]) -> dict[str, tuple[float, .
     cells, and of a share also those not counted."""
     indicator = catalogue.indicators()[name]
     found: dict[str, tuple[float, ...]] = {}
-    rows = CurrentFigures.objects.filter(register=indicator.register, level__in=levels)
-    for area, sums in _by_area(rows).items():
+    by_level = (of_level("", level, [indicator.register]) for level in levels)
+    for area, sums in ((area, sums) for each in by_level for area, sums in each.items()):
         own = sums[indicator.register]
         cells = [(part, place) for (each, group, part), place in own.index.items() if each == name and group]
         above = own.values[:, [place for part, place in cells if part == NUMERATOR]]
@@ -156,7 +130,7 @@ def trends(names: Collection[str], area: str) -> dict[str, list[Figure]]:
     by_month: dict[date, dict[str, Sums]] = {}
     for on, known_at, register, values, layout in rows.values_list(*columns):
         vector = store.read_published(values, layout)
-        by_month.setdefault(on, {})[register] = _sums_of(vector, layout, on, known_at)
+        by_month.setdefault(on, {})[register] = of_vector(vector, layout, on, known_at)
     found: dict[str, list[Figure]] = {name: [] for name in names}
     for sums in by_month.values():
         for name, figure in _figures(area, sums, names, EVERYBODY, None, published=True).items():
@@ -209,7 +183,7 @@ def as_of_levels(
     )
     found: dict[str, dict[str, Sums]] = {}
     for matrix in matrices:
-        for place, sums in _matrix_sums(rolled_up(matrix, lengths=lengths), on, known):
+        for place, sums in of_matrix(rolled_up(matrix, lengths=lengths), on, known):
             if place.startswith(area):
                 found.setdefault(place, {})[matrix.register] = sums
     day = rules_on or on
@@ -217,19 +191,6 @@ def as_of_levels(
         place: _figures(place, sums, names, EVERYBODY, None, published=False, rules_on=day)
         for place, sums in sorted(found.items())
     }
-
-
-def _current(areas: Collection[str]) -> dict[str, dict[str, Sums]]:
-    return _by_area(CurrentFigures.objects.filter(area__in=areas))
-
-
-def _by_area(rows: QuerySet[CurrentFigures]) -> dict[str, dict[str, Sums]]:
-    """Plain columns: making a model object of every row would take longer than reading it."""
-    found: dict[str, dict[str, Sums]] = {}
-    columns = ("area", "register", "values", "layout_id", "on", "known_at")
-    for area, register, values, layout, on, known_at in rows.values_list(*columns):
-        found.setdefault(area, {})[register] = _sums_of(store.unpack(values, layout), layout, on, known_at)
-    return found
 
 
 def _figures(
@@ -356,19 +317,3 @@ def _with_inputs(names: Iterable[str]) -> set[str]:
         for version in catalogue.indicators()[name].versions:
             pending += [each.indicator for each in version.inputs.values() if each.indicator]
     return wanted
-
-
-def _matrix_sums(matrix: Matrix, on: date, known: datetime) -> Iterable[tuple[str, Sums]]:
-    index = {(cell.indicator, cell.group, cell.part): place for place, cell in enumerate(matrix.cells)}
-    for area, values in zip(matrix.areas, matrix.values, strict=True):
-        yield area, Sums(values, index, matrix.splits, on, known)
-
-
-def _sums_of(values: np.ndarray, layout: str, on: date, known_at: datetime) -> Sums:
-    return Sums(values, _index(layout), store.read_layout(layout)[1], on, known_at)
-
-
-@lru_cache(maxsize=256)
-def _index(layout: str) -> dict[tuple[str, str, str], int]:
-    cells, _ = store.read_layout(layout)
-    return {(cell.indicator, cell.group, cell.part): place for place, cell in enumerate(cells)}

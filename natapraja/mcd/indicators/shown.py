@@ -7,12 +7,13 @@ from functools import lru_cache
 from natapraja.foundation.access.reader import Reader
 
 from . import catalogue, disclosure, queries
-from .definition import Indicator
-from .models import Publication, Pulse
+from .definition import Indicator, in_force
+from .measure import ADDITIVE
+from .models import Publication
 from .queries import Figure
 from .rules import Index
-
-PUBLIC_LEVELS = ("regency", "district", "village")
+from .sums import PUBLIC_LEVELS, Sums, of_level
+from .sums import pulse as pulse_now
 
 
 @dataclass(frozen=True)
@@ -112,11 +113,6 @@ def _shown(reader: Reader, found: Mapping[str, Mapping[str, Figure]]) -> dict[st
     }
 
 
-def _pulse() -> Hashable:
-    """Changes whenever any figure may have moved."""
-    return Pulse.objects.order_by("-id").values_list("id", "at").first()
-
-
 _worked_out: dict[str, tuple[Hashable, frozenset[str]]] = {}
 
 
@@ -127,17 +123,37 @@ def _protected(names: Collection[str]) -> dict[str, frozenset[str]]:
     """
     if not names:
         return {}
-    pulse = _pulse()
+    pulse = pulse_now()
     stale = [name for name in names if pulse is None or _worked_out.get(name, (None,))[0] != pulse]
     if stale:
-        counts: dict[str, dict[str, Sequence[float]]] = {name: {} for name in stale}
-        for level in PUBLIC_LEVELS:
-            for area, figures in queries.below("", level, stale).items():
-                for name, figure in figures.items():
-                    counts[name][area] = _betrayed(figure)
-        for name in stale:
-            _worked_out[name] = (pulse, _hidden(name, tuple(counts[name].items())))
+        for name, counts in _counts(stale).items():
+            _worked_out[name] = (pulse, _hidden(name, tuple(counts.items())))
     return {name: _worked_out[name][1] for name in names}
+
+
+def _counts(names: Collection[str]) -> dict[str, dict[str, Sequence[float]]]:
+    """What the figures of every village, kecamatan and the regency betray: indicator -> area -> counts."""
+    known = catalogue.indicators()
+    sums = [name for name in names if known[name].kind in ADDITIVE]
+    others = [name for name in names if name not in sums]
+    counts: dict[str, dict[str, Sequence[float]]] = {name: {} for name in names}
+    for level in PUBLIC_LEVELS:
+        for area, held in of_level("", level, {known[name].register for name in sums}).items():
+            for name in sums:
+                if (found := _of_sums(known[name], held.get(known[name].register))) is not None:
+                    counts[name][area] = found
+        for area, figures in queries.below("", level, others).items() if others else ():
+            for name, figure in figures.items():
+                counts[name][area] = _betrayed(figure)
+    return counts
+
+
+def _of_sums(indicator: Indicator, sums: Sums | None) -> Sequence[float] | None:
+    """As `_betrayed`, straight from the sums: it is asked of every village whenever a figure moved."""
+    if sums is None or in_force(indicator.versions, sums.on) is None:
+        return None
+    parts = sums.of(indicator.id, queries.EVERYBODY, None)
+    return None if parts is None else _numbers(indicator, parts[0], parts[1])
 
 
 @lru_cache(maxsize=512)
@@ -161,11 +177,11 @@ def _betrayed(figure: Figure) -> Sequence[float]:
     top, bottom = figure.numerator, figure.denominator
     if isinstance(figure.number, Index):
         return (figure.number.rows,)  # the median of one answer is that answer
-    if top is None:
-        return (float("inf"),)
-    if bottom is None or figure.indicator.kind != "ratio":
-        return (top,)
-    return (top, bottom - top)
+    return (float("inf"),) if top is None else _numbers(figure.indicator, top, bottom)
+
+
+def _numbers(indicator: Indicator, top: float, bottom: float | None) -> Sequence[float]:
+    return (top,) if bottom is None or indicator.kind != "ratio" else (top, bottom - top)
 
 
 _tables: dict[str, tuple[Hashable, frozenset[str]]] = {}
@@ -178,7 +194,7 @@ def _veiled(name: str) -> frozenset[str]:
     too many cells to weigh them all at once. So a table is shown whole or not at all, by the rule for single figures:
     what counts in a table is its smallest cell.
     """
-    pulse = _pulse()
+    pulse = pulse_now()
     if pulse is None or _tables.get(name, (None,))[0] != pulse:
         protected = _protected([name])[name]
         counts: dict[str, Sequence[float]] = {}
