@@ -83,10 +83,35 @@ STEPS = (
 
 
 def prepare(*, people: int | None, seed: int | None, console: Console) -> None:
-    """Everything a site needs. A second call on unchanged sources takes a few hundredths of a second."""
-    done = _take(STEPS, console)
-    if value("NATA_DEMO") == "1":
+    """Everything a site needs. A second call on unchanged sources takes a few hundredths of a second.
+
+    Exits with a sentence where a demonstration would open a register of real people, or real work invented ones.
+    """
+    demo = value("NATA_DEMO") == "1"
+    kind = _kind_of_store(demo=demo)
+    done = _take((step for step in STEPS if demo or step.name != "accounts"), console)
+    _note(done, kind)
+    if demo:
         _populate(done, people=people, seed=seed, console=console)
+
+
+def _kind_of_store(*, demo: bool) -> dict[str, str]:
+    """A store is for demonstration or for real work from its first start on, and what it is stays noted.
+
+    The two differ by whose doors stand open: exits with a sentence where one is about to be opened as the other.
+    """
+    store = _digest(value("NATA_DATABASE"))
+    done, name, kind = _read(data_folder()), f"kind {store}", "demo" if demo else "real"
+    before = done.get(name, "demo" if done.get("people-in") == store else kind)
+    if before == kind:
+        return {name: kind}
+    sys.exit(
+        "Folder data ini dipakai untuk kerja sungguhan; mode contoh membuka akun dengan sandi yang diketahui umum. "
+        "Nyalakan dengan NATA_DEMO=0, atau pilih folder lain untuk contoh dengan --data."
+        if demo
+        else "Folder data ini berisi contoh: orang rekaan, dan akun dengan sandi yang diketahui umum. "
+        "Untuk kerja sungguhan (NATA_DEMO=0) pilih folder baru dengan --data."
+    )
 
 
 def prepare_store(console: Console) -> None:
@@ -95,7 +120,8 @@ def prepare_store(console: Console) -> None:
 
 
 def keep_to_data_folder() -> None:
-    """Passing files too lie in the data folder: a large upload must not fill the machine's /tmp."""
+    """Passing files too lie in the data folder, ours alone: a large upload must not fill the machine's /tmp."""
+    os.umask(0o077)  # what is written holds persons: nobody else on the machine may read it
     passing = data_folder() / "passing"
     passing.mkdir(parents=True, exist_ok=True)
     os.environ["TMPDIR"] = str(passing)

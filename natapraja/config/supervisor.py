@@ -32,13 +32,13 @@ def run(*, host: str, port: int, people: int | None, seed: int | None) -> int:
         hint = f"; coba: ./nata run --port {free}" if free else ""
         console.print(f"Port {port} sedang dipakai{hint}", highlight=False)
         return 1
+    preparation.keep_to_data_folder()
     guard = _guard(data_folder())
     if guard is None:
         console.print(f"Natapraja sudah menyala dengan folder data {data_folder()}.", highlight=False)
         return 1
     _answer_to(host)
     _empty(data_folder() / "uploads", data_folder() / "passing")
-    preparation.keep_to_data_folder()
     preparation.prepare(people=people, seed=seed, console=console)
     house = House(_children(host, port), console)
     signal.signal(signal.SIGTERM, lambda *_: house.stopping.set())

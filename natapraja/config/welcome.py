@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from natapraja.config.environment import value
+from natapraja.config.environment import start_django, value
 
 
 def show(console: Console, *, host: str, port: int, seconds: float, waiting: list[str]) -> None:
@@ -17,6 +17,13 @@ def show(console: Console, *, host: str, port: int, seconds: float, waiting: lis
         console.print(f"Belum siap: {', '.join(waiting)}; rinciannya di /healthz.", highlight=False)
     if value("NATA_DEMO") == "1":
         _accounts(console)
+    elif not _somebody():
+        console.print(
+            "Belum ada akun. Buat pengelola pertama dari server, dengan --data yang sama: "
+            'nata account add AKUN --name "NAMA" --role pengelola --area 33.09',
+            highlight=False,
+            soft_wrap=True,
+        )
     console.print("Berhenti: Ctrl-C", highlight=False)
 
 
@@ -28,3 +35,11 @@ def _accounts(console: Console) -> None:
         table.add_row(account.username, account.title)
     console.print(table)
     console.print(f"Sandi semua akun contoh: {PASSWORD}. Semua orang di dalamnya rekaan.")
+
+
+def _somebody() -> bool:
+    """Whether anybody can sign in."""
+    start_django()
+    from natapraja.foundation.access.models import User
+
+    return User.objects.filter(is_active=True).exists()

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -71,13 +72,39 @@ def test_passing_files_lie_in_the_data_folder_and_go_at_the_next_start(
 ) -> None:
     monkeypatch.setenv("NATA_DATA", str(tmp_path))
     monkeypatch.setenv("TMPDIR", os.environ.get("TMPDIR", ""))  # put back afterwards
+    before = os.umask(0o022)
     preparation.keep_to_data_folder()
+    assert os.umask(before) == 0o077
+    assert stat.S_IMODE((tmp_path / "passing").stat().st_mode) == 0o700
     assert os.environ["TMPDIR"] == str(tmp_path / "passing")
     half = tmp_path / "uploads" / "half"
     half.parent.mkdir()
     half.touch()
     supervisor._empty(tmp_path / "uploads", tmp_path / "passing")
     assert sorted(tmp_path.rglob("*")) == [tmp_path / "passing", tmp_path / "uploads"]
+
+
+@pytest.mark.parametrize(("first", "then"), [("1", "0"), ("0", "1")])
+def test_a_demonstration_and_real_work_never_share_a_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Console, first: str, then: str
+) -> None:
+    monkeypatch.setenv("NATA_DATA", str(tmp_path))
+    monkeypatch.delenv("NATA_DATABASE", raising=False)
+    (tmp_path / "natapraja.sqlite3").touch()
+    monkeypatch.setattr(preparation, "STEPS", ())
+    monkeypatch.setattr(preparation, "_populate", lambda *_, **__: None)
+
+    def start(demo: str) -> None:
+        monkeypatch.setenv("NATA_DEMO", demo)
+        preparation.prepare(people=None, seed=None, console=said)
+
+    start(first)
+    start(first)
+    with pytest.raises(SystemExit, match="Folder data ini"):
+        start(then)
+    start(first)
+    monkeypatch.setenv("NATA_DATABASE", "postgresql://lain")
+    start(then)  # another store, another beginning
 
 
 def test_large_uploads_are_written_into_the_data_folder() -> None:
