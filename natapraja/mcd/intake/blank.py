@@ -26,7 +26,7 @@ _HOW = {
 }
 _HOW_ROLE = {
     "key": _("nomor tetap di register ini, bukan NIK"),
-    "area": _("kode RT, misalnya 33.09.03.2004.002.007"),
+    "area": _("kode RT, misalnya 33.09.03.2004.001.007"),
     "valid_from": _("sejak kapan keadaan baris ini berlaku; kosongkan bila membetulkan data"),
 }
 

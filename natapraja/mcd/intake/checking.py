@@ -128,7 +128,7 @@ def _key_error(register: Register) -> str:
 
 
 def _dotted(cell: str) -> str:
-    """An RT code with its dots, also when it was written without: 3309032004002007 → 33.09.03.2004.002.007."""
+    """An RT code with its dots, also when it was written without: 3309032004001007 → 33.09.03.2004.001.007."""
     pattern = r"([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{4})([0-9]{3})([0-9]{3})"
     return (
         f"CASE WHEN regexp_full_match({cell}, '[0-9]{{16}}') "

@@ -46,17 +46,20 @@ CATALOGUE: Final[dict[str, Finding]] = {
     ),
     # where
     "area_empty": Finding(
-        REFUSED, _("Kode RT belum diisi."), _("Isi kode RT, misalnya 33.09.03.2004.002.007.")
+        REFUSED, _("Kode RT belum diisi."), _("Isi kode RT, misalnya 33.09.03.2004.001.007.")
     ),
     "area_unknown": Finding(
         REFUSED,
         _("Kode RT ini tidak ada dalam daftar wilayah."),
-        _("Periksa kode desa, RW, dan RT-nya. Tulis seperti 33.09.03.2004.002.007."),
+        _(
+            "Periksa kode desa, RW, dan RT-nya, ditulis seperti 33.09.03.2004.001.007. "
+            "RT yang memang belum terdaftar ditambahkan oleh pengelola."
+        ),
     ),
     "area_not_rt": Finding(
         REFUSED,
         _("Kode ini bukan kode RT."),
-        _("Tulis sampai RT-nya, misalnya 33.09.03.2004.002.007; kode desa atau RW saja tidak cukup."),
+        _("Tulis sampai RT-nya, misalnya 33.09.03.2004.001.007; kode desa atau RW saja tidak cukup."),
     ),
     "area_gone": Finding(
         REFUSED, _("RT ini sudah tidak ada."), _("Tulis kode RT yang sekarang menaungi tempat itu.")

@@ -1,6 +1,10 @@
 """Which heading means which column of a register's file."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from natapraja.mcd.intake import layout, rules, wording
 from natapraja.mcd.registers.catalogue import registers
@@ -49,3 +53,11 @@ def test_the_columns_we_add_to_refused_rows_are_left_aside() -> None:
 )
 def test_progress_is_said_in_rows_and_minutes(done: int, seconds: float, said: str) -> None:
     assert wording.rows(done, 60_742, seconds) == said
+
+
+def test_the_rt_that_serves_as_an_example_is_one_that_exists() -> None:
+    listed = (settings.DEFINITIONS / settings.REGENCY / "areas" / "neighbourhoods.csv").read_text()
+    room = Path(rules.__file__).parent
+    named = {code for path in room.glob("*.py") for code in re.findall(r"33(?:\.\d+){5}", path.read_text())}
+    assert named
+    assert {code for code in named if f"\n{code}," not in listed} == set()
