@@ -18,7 +18,7 @@ def _secret_key() -> str:
     """Made once on the first start and kept beside the data, so that no installation shares a key."""
     path = DATA_DIR / "secret.key"
     if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(48))
@@ -149,6 +149,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"  # emptied at every start: only what is on its way in lies there
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)  # Django asks for it before anything else is made
 
 MART_ENGINE = value("NATA_ENGINE")
 SPARK_MASTER = value("NATA_SPARK")
