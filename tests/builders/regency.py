@@ -14,7 +14,7 @@ VILLAGE, OTHER_VILLAGE = VILLAGES[0], VILLAGES[1]
 RT, OTHER_RT = f"{VILLAGE}.001.001", f"{VILLAGE}.001.002"
 RTS = tuple(f"{village}.001.{number:03d}" for village in VILLAGES for number in (1, 2))
 
-_HEAD = """id = "areas"
+HEAD = """id = "areas"
 title = { id = "Uji", en = "Test" }
 code = "33.09"
 basis = "Keputusan Uji 1"
@@ -40,7 +40,7 @@ def build(villages: tuple[str, ...] = VILLAGES) -> None:
     with TemporaryDirectory() as home:
         folder = Path(home) / "boyolali" / "areas"
         folder.mkdir(parents=True)
-        (folder / "areas.toml").write_text(_HEAD)
+        (folder / "areas.toml").write_text(HEAD)
         (folder / "areas.csv").write_text("\n".join(lines) + "\n")
         (folder / "recodings.csv").write_text("code,old_code,old_name,decision\n")
         load_areas(definitions=Path(home), by="system:uji", at=AT)

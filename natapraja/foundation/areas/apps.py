@@ -5,5 +5,4 @@ class Config(AppConfig):
     name = "natapraja.foundation.areas"
     label = "areas"
     verbose_name = "Wilayah"
-    default_auto_field = "django.db.models.BigAutoField"
     verbs = ("areas",)  # of commands.py, which is read only when one of them is asked for

@@ -5,5 +5,4 @@ class Config(AppConfig):
     name = "natapraja.foundation.ledger"
     label = "ledger"
     verbose_name = "Buku besar"
-    default_auto_field = "django.db.models.BigAutoField"
     verbs = ("ledger",)  # of commands.py, which is read only when one of them is asked for

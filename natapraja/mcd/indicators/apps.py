@@ -5,7 +5,6 @@ class Config(AppConfig):
     name = "natapraja.mcd.indicators"
     label = "indicators"
     verbose_name = "Indikator"
-    default_auto_field = "django.db.models.BigAutoField"
     verbs = (
         "figures",
         "explain",

@@ -5,5 +5,4 @@ class Config(AppConfig):
     name = "natapraja.mcd.intake"
     label = "intake"
     verbose_name = "Impor"
-    default_auto_field = "django.db.models.BigAutoField"
     verbs = ("import",)  # of commands.py, which is read only when one of them is asked for

@@ -5,4 +5,3 @@ class Config(AppConfig):
     name = "natapraja.mcd.registers"
     label = "registers"
     verbose_name = "Register"
-    default_auto_field = "django.db.models.BigAutoField"

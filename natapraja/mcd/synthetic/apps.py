@@ -5,5 +5,4 @@ class Config(AppConfig):
     name = "natapraja.mcd.synthetic"
     label = "synthetic"
     verbose_name = "Data sintetis"
-    default_auto_field = "django.db.models.BigAutoField"
     verbs = ("load",)  # of commands.py, which is read only when one of them is asked for

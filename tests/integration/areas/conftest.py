@@ -9,20 +9,12 @@ from django.conf import settings as django_settings
 
 from natapraja.foundation.areas import actions
 from natapraja.foundation.areas.actions import Loaded
+from tests.builders.regency import HEAD
 
 AT = datetime(2026, 11, 22, 3, tzinfo=UTC)
 BY = "system:uji"
 
-HEADER = """id = "areas"
-title = { id = "Uji", en = "Test" }
-code = "33.09"
-basis = "Keputusan Uji 1"
-
-[[source]]
-of = "semua"
-text = "karangan untuk uji"
-confidence = "sure"
-
+HEADER = f"""{HEAD}
 [[decision]]
 id = "uji-2019"
 on = 2019-01-16

@@ -52,22 +52,9 @@ def test_a_measurement_told_late_leaves_the_next_one_as_it_was_found():
     child = somebody(birth_date="2025-05-17")
     found = {"person": child, "measured_on": "2026-01-05", "height_cm": 75.0, "valid_from": date(2026, 1, 5)}
     measured = rows("growth", [found])[0]
-    tell(
-        "measured",
-        register="growth",
-        unit=measured,
-        on=date(2026, 5, 5),
-        measured_on="2026-05-05",
-        height_cm=75,
-    )
-    tell(
-        "measured",
-        register="growth",
-        unit=measured,
-        on=date(2026, 3, 5),
-        measured_on="2026-03-05",
-        height_cm=76,
-    )
+    for on, height in (("2026-05-05", 75), ("2026-03-05", 76)):
+        day = date.fromisoformat(on)
+        tell("measured", register="growth", unit=measured, on=day, measured_on=on, height_cm=height)
     heights = [there(measured, date(2026, month, 6))["height_cm"] for month in (1, 3, 5)]
     assert heights == [75, 76, 75]
 
