@@ -210,7 +210,7 @@ def _downloads(
 
 def _address(chosen: Indicator) -> drawing.Address:
     query = f"?angka={chosen.id}"
-    return lambda code: reverse("area", args=[code]) + query
+    return lambda code: drawing.page_of("area", code) + query
 
 
 def _judged(found: Comparison, atlas: geography.Atlas, address: drawing.Address) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class Row:
     def figure(self) -> Figure | None:
         return self.shown.figure
 
-    @property
+    @cached_property
     def coverage(self) -> float | None:
         return getattr(self.figure.number, "coverage", None) if self.figure else None
 
@@ -43,7 +44,7 @@ class Row:
         """Known of too few to conclude anything."""
         return self.coverage is not None and self.coverage < LEAST_COVERAGE
 
-    @property
+    @cached_property
     def counts(self) -> tuple[int, int] | None:
         """(events, base) when the figure is a share and may be compared."""
         figure = self.figure

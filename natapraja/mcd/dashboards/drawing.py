@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from natapraja.foundation.web.charts import bars, choropleth, funnel, pyramid, trend, waterfall
@@ -69,6 +70,12 @@ def _cell(row: Row, atlas: Atlas, address: Address) -> choropleth.Cell:
         state=state,
         href=address(row.area),
     )
+
+
+@lru_cache(maxsize=20_000)
+def page_of(name: str, *codes: str) -> str:
+    """The address of a page about a place: every village's stands on every map, so each is made once."""
+    return reverse(name, args=codes)
 
 
 @lru_cache(maxsize=64)

@@ -163,7 +163,7 @@ def standing(reader: Reader, area: str) -> list[Standing]:
 
 
 def _address(indicator: Indicator) -> drawing.Address:
-    return lambda code: reverse("passport", args=[indicator.id, code])
+    return lambda code: drawing.page_of("passport", indicator.id, code)
 
 
 def corrections(told: Mapping[str, Explained]) -> list[Correction]:
