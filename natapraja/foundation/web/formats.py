@@ -1,13 +1,14 @@
 """Numbers, money and dates as Indonesian, English and Javanese write them. Pure: the language is given."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 WIB = timezone(timedelta(hours=7), "WIB")
 NOTHING = "–"
 MINUS = "−"  # the sign, not the hyphen
 Number = int | float | Decimal | Fraction
+_AS_PEOPLE_ROUND = Context(prec=400, rounding=ROUND_HALF_UP)  # every digit of the largest float has room
 
 _MONTHS = {
     "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
@@ -52,8 +53,8 @@ def number(
     if not exact.is_finite():
         return NOTHING
     places = decimals if decimals is not None else (0 if exact == exact.to_integral_value() else 1)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    text = f"{abs(rounded):,.{places}f}"
+    rounded = exact.quantize(Decimal(1).scaleb(-places), context=_AS_PEOPLE_ROUND)
+    text = f"{rounded.copy_abs():,.{places}f}"
     if _language(language) != "en":
         text = text.translate(str.maketrans(",.", ".,"))
     sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""

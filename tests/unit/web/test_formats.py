@@ -132,3 +132,9 @@ def test_the_filters_follow_the_language_of_the_page() -> None:
         )
     with translation.override("en"):
         assert template.render(values).startswith("1,096,612 +1,096,612 8.4% 8.4 points Rp1.1 million 20 Nov")
+
+
+@pytest.mark.parametrize("value", [10.0**28, 10.0**300, Fraction(10**40, 3)])
+def test_no_number_is_too_large_to_be_written(value: float | Fraction) -> None:
+    whole = formats.number(value, "id", 0).replace(".", "")
+    assert abs(int(whole) - int(value)) <= int(value) // 10**15

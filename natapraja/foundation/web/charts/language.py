@@ -4,11 +4,11 @@ A chart is pure, so it is given a `Locale`: the default speaks Indonesian, `ENGL
 `Locale.translated` takes any translation function (gettext) over the Indonesian sentences.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
-from .rounding import Number, units
+from natapraja.foundation.web import formats
+from natapraja.foundation.web.formats import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,31 +138,22 @@ ENGLISH_WORDS = Words(
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """Marks of a language's numbers, and its words."""
+    """The language numbers are written in, and its words."""
 
-    decimal: str = ","
-    group: str = "."
-    minus: str = "−"
+    language: str = "id"
     words: Words = Words()
 
     def number(self, value: Number, decimals: int = 0) -> str:
-        """`1.096.612`, `17,4`, `−0,2`: half rounded away from nought, never a minus before zero."""
-        if not math.isfinite(value):
-            return "–"
-        scaled = units(value, decimals)
-        digits = f"{abs(scaled):0{decimals + 1}d}"
-        whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
-        text = f"{int(whole):,}".replace(",", self.group) + (self.decimal + part if part else "")
-        return self.minus + text if scaled < 0 else text
+        """`1.096.612`, `17,4`, `−0,2`: as pages write them."""
+        return formats.number(value, self.language, decimals)
 
     def signed(self, value: Number, decimals: int = 0) -> str:
         """`+96`, `−212`, `0`: a change, with its direction."""
-        text = self.number(value, decimals)
-        return "+" + text if math.isfinite(value) and units(value, decimals) > 0 else text
+        return formats.number(value, self.language, decimals, signed=True)
 
     def percent(self, value: Number, decimals: int = 1) -> str:
         """`8,4%`; the value is in per cent already."""
-        return self.number(value, decimals) + "%"
+        return formats.percent(value, self.language, decimals)
 
     def span(self, low: Number, high: Number, decimals: int = 0) -> str:
         """`20,0–35,6`; in words when the low end is negative, because `−2–3` cannot be read."""
@@ -182,9 +173,9 @@ class Locale:
         return self.words.protected.format(few=self.words.few)
 
     def translated(self, translate: Callable[[str], str]) -> "Locale":
-        """The same marks with the words taken through a translation function."""
+        """The same language of numbers with the words taken through a translation function."""
         return replace(self, words=self.words.translated(translate))
 
 
 INDONESIAN = Locale()
-ENGLISH = Locale(decimal=".", group=",", words=ENGLISH_WORDS)
+ENGLISH = Locale("en", ENGLISH_WORDS)

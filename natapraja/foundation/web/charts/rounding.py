@@ -1,10 +1,9 @@
 """Rounds figures as people do: half away from nought, judged by the figure as written (2.675 is 2.68)."""
 
 import math
-from decimal import Decimal
 from fractions import Fraction
 
-Number = int | float | Decimal | Fraction
+from natapraja.foundation.web.formats import Number
 
 
 def exact(value: Number) -> Fraction:
