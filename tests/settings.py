@@ -11,3 +11,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# The same hash as in earnest, made with the least of memory and time: tests sign in by the hundred.
+PASSWORD_HASHERS = ["tests.builders.hashing.QuickArgon2"]

@@ -17,10 +17,7 @@ CATEGORIES = ("unit", "spec", "integration", "generative", "house", "journeys", 
 BY_NAME = ("real", "spark", "postgres")  # need what a fresh machine lacks: sources, Java, a server
 # `postgres` has no folder: it runs those integration tests once more that write and read back what was written.
 ON_POSTGRES = [
-    "access/test_accounts.py",
-    "access/test_doors.py",
-    "access/test_inspection.py",
-    "access/test_purposes.py",
+    "access",
     "areas",
     "dashboards/test_reading.py",
     "indicators/test_bridge.py",

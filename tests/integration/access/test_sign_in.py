@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from natapraja.config import settings as earnest
 from natapraja.foundation.access import actions
 from natapraja.foundation.access.middleware import OPENED, SEEN
 from natapraja.foundation.access.models import FailedSignIn, Trace, User
@@ -38,6 +39,8 @@ def test_the_right_password_opens_a_session_and_leaves_a_trace(make: Make) -> No
 
 def test_passwords_are_kept_as_argon2(make: Make) -> None:
     assert make("camat", "33.09.03").password.startswith("argon2$argon2id$")
+    # ... and in earnest at Django's full cost; the tests pay the least of it.
+    assert earnest.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
 @pytest.mark.parametrize("target", ["https://contoh.invalid/", "//contoh.invalid/", "javascript:alert(1)"])
