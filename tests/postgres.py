@@ -4,6 +4,7 @@ Started in a temporary folder on the loopback address, told to the settings as a
 stopped by its number at the end. What is kept safe on disk in earnest is not here: the cluster lives for one run.
 """
 
+import atexit
 import os
 import pwd
 import secrets
@@ -15,8 +16,11 @@ import tempfile
 import time
 from collections.abc import Generator
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
+
+from natapraja.config.children import die_with_parent
 
 LEAST = 15
 PATIENCE = 30.0  # seconds the server gets to come up, or to stop
@@ -53,7 +57,10 @@ class Cluster:
         settings = (*_HASTE, "listen_addresses=127.0.0.1", "unix_socket_directories=", f"port={self.port}")
         words = [word for setting in settings for word in ("-c", setting)]
         self.process = subprocess.Popen(
-            [self.programs / "postgres", "-D", data, *words], **self._as_account(), stderr=self._log()
+            [self.programs / "postgres", "-D", data, *words],
+            **self._as_account(),
+            stderr=self._log(),
+            preexec_fn=die_with_parent(),
         )
         self._wait_until_it_answers()
         self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "uji", "natapraja")
@@ -71,7 +78,7 @@ class Cluster:
     def _wait_until_it_answers(self) -> None:
         assert self.process
         deadline = time.monotonic() + PATIENCE
-        ready = [self.programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        ready = [str(self.programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         while subprocess.run(ready).returncode:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise pytest.UsageError(f"PostgreSQL did not come up: {self._said()}")
@@ -85,13 +92,16 @@ class Cluster:
         if done.returncode:
             raise pytest.UsageError(f"{program} failed: {self._said()}")
 
-    def _as_account(self) -> dict[str, object]:
-        common = {"cwd": self.folder, "env": {**os.environ, "PGPASSWORD": self.password, "LC_ALL": "C.UTF-8"}}
+    def _as_account(self) -> dict[str, Any]:
+        common: dict[str, Any] = {
+            "cwd": self.folder,
+            "env": {**os.environ, "PGPASSWORD": self.password, "LC_ALL": "C.UTF-8"},
+        }
         if self.account is None:
             return common
         return {**common, "user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
 
-    def _log(self):
+    def _log(self) -> IO[bytes]:
         return (self.folder / "log").open("ab")
 
     def _said(self) -> str:
@@ -131,6 +141,7 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
     """Before anything reads the settings."""
     cluster = Cluster()
     _running.append(cluster)
+    atexit.register(cluster.stop)  # also when it did not come up, and pytest never began
     cluster.start()
     os.environ["NATA_DATABASE"] = cluster.url
     return (yield)
@@ -146,7 +157,7 @@ def pytest_configure() -> None:
     def clear_all_the_same(self: DatabaseOperations, sql_list: list[str]) -> None:
         clear(self, ["SET LOCAL session_replication_role = replica", *sql_list])
 
-    DatabaseOperations.execute_sql_flush = clear_all_the_same  # type: ignore[method-assign]
+    DatabaseOperations.execute_sql_flush = clear_all_the_same  # type: ignore[assignment, method-assign]
 
 
 def pytest_report_header() -> str:
