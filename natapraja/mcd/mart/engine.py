@@ -36,7 +36,10 @@ class DuckDBEngine:
     name = "duckdb"
 
     def __init__(self, *, threads: int = 2, memory: str = "3GB") -> None:
-        self._root = duckdb.connect(config={"threads": threads, "memory_limit": memory})
+        passing = str(Path(settings.DATA_DIR) / "passing")  # for what a query cannot hold in memory
+        self._root = duckdb.connect(
+            config={"threads": threads, "memory_limit": memory, "temp_directory": passing}
+        )
         self._local = threading.local()
 
     @property
