@@ -21,6 +21,16 @@ def test_the_bupati_reads_one_page(page_for: Opener, seen: Look) -> None:
     expect(page.get_by_text("Mengapa angka ini bergerak?").first).to_be_visible()
 
 
+def test_the_bupati_sees_the_whole_regency(page_for: Opener, picture: Look) -> None:
+    page = page_for("bupati")
+    go(page, f"/wilayah/{REGENCY}/")
+    expect(
+        page.get_by_role("navigation", name="Utama").get_by_role("link", name="Halaman Bupati")
+    ).to_be_visible()
+    expect(page.get_by_role("heading", name="Mana yang sungguh berbeda?")).to_be_visible()
+    picture(page, "dashboard")
+
+
 def test_the_wall_shows_numbers_only(page_for: Opener, seen: Look) -> None:
     page = page_for("bupati")
     go(page, f"/layar/{REGENCY}/")

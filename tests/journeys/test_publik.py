@@ -55,13 +55,10 @@ def test_small_counts_are_hidden_and_rt_stay_shut(page_for: Opener, seen: Look) 
     expect(page.get_by_role("heading", level=1)).to_have_text("Masuk")
 
 
-def test_the_regency_compares_its_kecamatan_without_shaming_by_chance(
-    page_for: Opener, seen: Look, picture: Look
-) -> None:
+def test_the_regency_compares_its_kecamatan_without_shaming_by_chance(page_for: Opener, seen: Look) -> None:
     page = page_for(None)
     go(page, f"/wilayah/{REGENCY}/")
     seen(page, "publik-kabupaten")
-    picture(page, "dashboard")
     expect(page.get_by_role("heading", name="Mana yang sungguh berbeda?")).to_be_visible()
     for kind in ("CSV", "XLSX", "PNG", "SVG"):
         with page.expect_download() as waiting:
@@ -84,9 +81,16 @@ def test_every_figure_opens_its_passport_and_its_movement(page_for: Opener, seen
 
 def test_how_figures_are_made_is_open_to_everyone(page_for: Opener, seen: Look) -> None:
     page = page_for(None)
-    go(page, "/indikator/")
+    assert go(page, "/indikator/") == 200
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bagaimana angka dibuat")
+    title = page.get_by_role("link", name="Rumah tidak layak huni (RTLH)", exact=True)
+    row = page.get_by_role("row").filter(has=title)
+    expect(row.get_by_text("Dinas Perumahan")).to_be_visible()
     seen(page, "publik-indikator")
-    go(page, "/turunan/")
+    title.click()
+    expect(page.get_by_role("heading", name="Apa yang dihitung")).to_be_visible()
+    assert go(page, "/turunan/") == 200
+    expect(page.get_by_text("tercetak 111.172, yang benar 111.722")).to_be_visible()
     seen(page, "publik-turunan")
 
 

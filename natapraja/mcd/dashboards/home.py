@@ -23,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "place": place,
         "cards": cards,
         "sentence": headline.sentence(cards) if cards else "",
+        "villages": len(geography.atlas().inside(place.code, "village")),
         "live": reverse("live", args=[place.code]),
     }
     return render(request, "dashboards/home.html", context)

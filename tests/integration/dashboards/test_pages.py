@@ -252,3 +252,7 @@ class _Cells(HTMLParser):
     def handle_data(self, data: str) -> None:
         if any(name.startswith("td num") for name, _ in self.open) and re.search(r"\d", data):
             (self.living if any(live for _, live in self.open) else self.still).append(data)
+
+
+def test_the_home_page_counts_the_villages_there_are(somebody: Somebody, places: list[str]) -> None:
+    assert f"Peta {len(places)} desa dan kelurahan" in somebody().get("/").content.decode()
