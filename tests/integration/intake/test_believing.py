@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from natapraja.foundation.ledger import presenters
 from natapraja.foundation.ledger.actions import seal
 from natapraja.foundation.ledger.models import Entry
 from natapraja.foundation.ledger.verify import verify
@@ -288,6 +289,9 @@ def test_what_was_sent_is_in_the_ledger_and_a_forged_count_is_noticed(village: N
     send(as_csv(tmp_path / "uji.csv", people(2)))
     kinds = list(Entry.objects.filter(kind__contains="import").order_by("seq").values_list("kind", flat=True))
     assert kinds == ["import.received", "register.imported", "import.finished"]
+    last = Entry.objects.get(kind="import.finished")
+    said = presenters.sentence(last.kind, last.actor, last.subject, msgspec.json.decode(last.detail))
+    assert said.endswith("berakhir: selesai, 2 baris.")
     assert ledger_is_clean()
     Import.objects.update(new=3)
     assert len(faults()) == 1
