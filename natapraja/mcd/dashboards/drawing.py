@@ -37,7 +37,7 @@ def base_of(indicator: Indicator) -> str:
 def of_map(found: Comparison, atlas: Atlas, address: Address) -> choropleth.Map:
     """The areas of a comparison in at most five classes; kecamatan are drawn over villages."""
     cells = tuple(_cell(row, atlas, address) for row in found.rows if row.area in atlas.shapes)
-    outlines = ()
+    outlines: tuple[choropleth.Outline, ...] = ()
     if found.level == "village" and len(found.area) == 5:
         outlines = tuple(
             choropleth.Outline(place.name, atlas.shapes[place.code].rings)

@@ -63,7 +63,7 @@ def _names(expression: str) -> list[str]:
 class _Reader:
     """Reads one expression of a register."""
 
-    SIGNS: Mapping[type[exp.Expression], str] = {
+    SIGNS: Mapping[type[exp.Expr], str] = {
         exp.EQ: "=", exp.NEQ: "≠", exp.LT: "<", exp.LTE: "≤", exp.GT: ">", exp.GTE: "≥", exp.Add: "+",
         exp.Sub: "−", exp.Mul: "×", exp.Div: "÷",
     }  # fmt: skip
@@ -71,7 +71,7 @@ class _Reader:
     def __init__(self, register: str) -> None:
         self.register = register
 
-    def say(self, node: exp.Expression) -> str:
+    def say(self, node: exp.Expr) -> str:
         match node:
             case exp.Paren():
                 return f"({self.say(node.this)})"
@@ -134,7 +134,7 @@ class _Reader:
         own = registers().get(self.register)
         return next((each.register for each in own.collections if each.name == collection), "") if own else ""
 
-    def _named(self, node: exp.Expression) -> str:
+    def _named(self, node: exp.Expr) -> str:
         path = [part.name for part in node.parts] if isinstance(node, exp.Column) else [node.name]
         name, language = path[-1], wording.language()
         concept = catalogue.concepts().get(name)
@@ -146,7 +146,7 @@ class _Reader:
                 return field.label.of(language).lower()
         return ".".join(path)
 
-    def _code(self, about: exp.Expression, node: exp.Expression) -> str:
+    def _code(self, about: exp.Expr, node: exp.Expr) -> str:
         """The label of a code, when the node is compared with a coded field."""
         if not isinstance(node, exp.Literal) or not node.is_string or not isinstance(about, exp.Column):
             return self.say(node)

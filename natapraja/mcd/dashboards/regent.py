@@ -121,14 +121,14 @@ def _movement(told: Explained) -> Movement:
     move = wording.move(indicator, told.bridge.start, told.bridge.end)
     assert move is not None
     texts = waterfall.shown_parts(drawing.of_bridge(told, indicator.id))
-    said = [
+    correction, definition, real = (
         formats.number(text, wording.language(), indicator.decimals if text else 0, signed=True)
         for text in texts
-    ]
+    )
     query = f"?dari={told.start.on.isoformat()}&sampai={told.end.on.isoformat()}"
     return Movement(
         indicator, wording.title(indicator), wording.value(indicator, told.bridge.start),
-        wording.value(indicator, told.bridge.end), move, *said,
+        wording.value(indicator, told.bridge.end), move, correction, definition, real,
         reverse("movement", args=[indicator.id, told.area]) + query,
         abs(told.bridge.difference) / max(abs(told.bridge.start), 1e-9),
     )  # fmt: skip

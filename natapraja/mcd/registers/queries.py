@@ -159,12 +159,10 @@ def looked_at(reader: Reader, *, area: str, since: datetime) -> tuple[frozenset[
     """Households reported on since a moment, and whether the RT said that the rest is unchanged."""
     reader.check("register.read", area)
     found = Submission.objects.filter(_inside(area), received_at__gte=since).exclude(state="withdrawn")
-    units = set(found.values_list("unit", flat=True))
-    people = Version.objects.filter(register="people", unit_id__in=units - {None}).values_list(
-        "data", flat=True
-    )
-    homes = {msgspec.json.decode(data).get("household") for data in people}
-    return frozenset((units | homes) - {None}), found.filter(kind=rules.UNCHANGED, unit=None).exists()
+    units = {unit for unit in found.values_list("unit", flat=True) if unit is not None}
+    people = Version.objects.filter(register="people", unit_id__in=units).values_list("data", flat=True)
+    homes = {home for data in people if (home := msgspec.json.decode(data).get("household")) is not None}
+    return frozenset(units | homes), found.filter(kind=rules.UNCHANGED, unit=None).exists()
 
 
 def months_work(reader: Reader, *, area: str, since: datetime) -> dict[str, tuple[int, datetime]]:
