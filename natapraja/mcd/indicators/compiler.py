@@ -123,6 +123,9 @@ class Compiler:
                 if full == (AS_OF,):
                     return parse_sql(f"DATE '{self.moment.on}'")
                 return exp.column(column_name(full))
+            if isinstance(node, exp.Div):  # by nought: unknown, in every engine
+                node.set("expression", exp.Nullif(this=node.expression, expression=exp.Literal.number(0)))
+                return node
             if isinstance(node, exp.Anonymous):
                 if (call := _collection_call(node)) is not None:
                     return exp.column(needs.looks[call])
