@@ -131,7 +131,9 @@ def purpose(request: HttpRequest) -> HttpResponse:
             grant = actions.choose_purpose(reader=reader, by=reader.actor, at=at, **form.cleaned_data)
         except actions.AccountError as error:
             form.add_error(error.field, str(error))
-        except (Malformed, Refused) as error:
+        except Malformed as error:
+            form.add_error("area", error.said(gettext, queries.language()))
+        except Refused as error:
             form.add_error("area", str(error))
         else:
             until = grant.valid_to.astimezone(WIB).strftime("%H.%M")

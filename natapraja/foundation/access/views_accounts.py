@@ -49,7 +49,7 @@ def create(request: HttpRequest) -> HttpResponse:
         except actions.AccountError as error:
             (form if error.field in form.fields else role).add_error(error.field, str(error))
         except Malformed as error:
-            role.add_error("area", str(error))
+            role.add_error("area", error.said(gettext, queries.language()))
         else:
             return render(
                 request, "access/first_password.html", {"account": user, "first_password": password}
@@ -73,7 +73,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.AccountError as error:
             form.add_error(error.field or None, str(error))
         except Malformed as error:
-            form.add_error("area", str(error))
+            form.add_error("area", error.said(gettext, queries.language()))
         else:
             messages.success(request, gettext("Peran diberikan dan tercatat di buku besar."))
             return redirect("account", pk=pk)

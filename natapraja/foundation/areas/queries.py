@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_noop as _
 
 from natapraja.foundation.kernel.identifiers import AreaCode, Malformed
+from natapraja.foundation.kernel.spoken import Spoken
 
 from . import rules
 from .frame import svg_path
@@ -17,7 +19,7 @@ from .models import LEVELS, Area, AreaAlias, AreaPeriod
 SCHEMATIC = "skematik"
 
 
-class UnknownArea(LookupError):
+class UnknownArea(Spoken, LookupError):
     """No such place, or not on that day. The text is an Indonesian sentence with what to do."""
 
 
@@ -90,12 +92,14 @@ def area(code: AreaCode | str, on: date | None = None) -> AreaFact:
     text = str(AreaCode.parse(str(code)))
     place = _holder(text, on)
     if place is None:
-        raise UnknownArea(f"Wilayah {text} tidak dikenal. Cari namanya dengan: nata areas NAMA.")
+        raise UnknownArea(_("Wilayah %(code)s tidak dikenal. Periksa kodenya, atau cari menurut namanya."), code=text)
     if on is None:
         return _facts([place])[0]
     period = _holding(on).filter(area=place).first()
     if period is None:
-        raise UnknownArea(f"Wilayah {text} tidak ada pada {on:%d-%m-%Y}. Pilih tanggal lain.")
+        raise UnknownArea(
+            _("Wilayah %(code)s tidak ada pada %(day)s. Pilih tanggal lain."), code=text, day=f"{on:%d-%m-%Y}"
+        )
     return _past_fact(period)
 
 
@@ -144,7 +148,7 @@ def tree(on: date | None = None, depth: str = "village", root: AreaCode | str | 
         facts = tuple(_past_fact(period) for period in periods)
     head = area(root, on) if root is not None else next((fact for fact in facts if fact.parent is None), None)
     if head is None:
-        raise UnknownArea("Wilayah belum dimuat. Jalankan: nata areas load.")
+        raise UnknownArea(_("Wilayah belum dimuat. Jalankan: nata areas load."))
     below: dict[str | None, list[AreaFact]] = {}
     for fact in facts:
         below.setdefault(fact.parent, []).append(fact)

@@ -27,11 +27,9 @@ class Reading(Protocol):
 class Source:
     """A register as the mart sees it.
 
-    `columns` maps a column to its SQL type; `references` names those that hold the number of another unit. Nothing that
-    names or places a person may be among the columns.
+    `columns` maps a column to its SQL type. Nothing that names or places a person may be among them.
     """
 
     id: str
     columns: Mapping[str, str]
     rows: Reading
-    references: tuple[str, ...] = ()

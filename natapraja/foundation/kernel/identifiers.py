@@ -1,11 +1,15 @@
 """One type per kind of code: NIK, family card, area, agency, period. Malformed text never becomes one."""
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from datetime import date, timedelta
 from functools import total_ordering
 from itertools import pairwise
 from typing import Any, Final, Literal, NoReturn, Self
+
+from natapraja.foundation.kernel.spoken import Spoken, filled
+
+_ = str  # marks words that the page which shows them translates
 
 Sex = Literal["L", "P"]
 Level = Literal["regency", "district", "village", "rw", "rt"]
@@ -13,17 +17,29 @@ Level = Literal["regency", "district", "village", "rw", "rt"]
 FEMALE_DAY: Final = 40  # added to the day of birth of women (regulations section 11)
 
 
-class Malformed(ValueError):
-    """Text that cannot be this kind of code: `field`, `reason`, `remedy` in Indonesian, never the text."""
+class Malformed(Spoken, ValueError):
+    """Text that cannot be this kind of code: `field`, `reason`, `remedy` in Indonesian, never the text.
 
-    def __init__(self, field: str, reason: str, remedy: str) -> None:
-        super().__init__(field, reason, remedy)
+    Reason and remedy may have places: %(field)s, and those of `values`.
+    """
+
+    def __init__(self, field: str, reason: str, remedy: str, **values: object) -> None:
+        super().__init__(reason, field=field, **values)
         self.field = field
-        self.reason = reason
-        self.remedy = remedy
+        self.parts = (reason, remedy)
 
-    def __str__(self) -> str:
-        return f"{self.field}: {self.reason}. {self.remedy}."
+    @property
+    def reason(self) -> str:
+        return self.parts[0] % self.values
+
+    @property
+    def remedy(self) -> str:
+        return self.parts[1] % self.values
+
+    def said(self, translate: Callable[[str], str] = str, language: str = "id") -> str:
+        values = filled(self.values, translate, language)
+        reason, remedy = (translate(part) % values for part in self.parts)
+        return f"{values['field']}: {reason}. {remedy}."
 
 
 @total_ordering
@@ -35,7 +51,9 @@ class _Identifier:
 
     def __init__(self, text: str) -> None:
         if not isinstance(text, str):
-            raise Malformed(self._field(), "bukan teks", "Simpan kolom ini sebagai teks, bukan sebagai angka")
+            raise Malformed(
+                self._field(), _("bukan teks"), _("Simpan kolom ini sebagai teks, bukan sebagai angka")
+            )
         object.__setattr__(self, "_text", self._canonical(text.strip()))
 
     @classmethod
@@ -97,24 +115,27 @@ class _CivilNumber(_Identifier):
             return text  # the usual case, a million times in an import
         name = cls._field()
         if not text:
-            raise Malformed(name, "kosong", f"Isi {name} 16 angka seperti tertulis pada kartunya")
+            raise Malformed(name, _("kosong"), _("Isi %(field)s 16 angka seperti tertulis pada kartunya"))
         if re.fullmatch(r"\d+[.,]?\d*[eE]\+?\d+", text):
             raise Malformed(
                 name,
-                "rusak menjadi notasi ilmiah",
-                "Ubah format kolom menjadi teks, lalu ketik ulang angkanya",
+                _("rusak menjadi notasi ilmiah"),
+                _("Ubah format kolom menjadi teks, lalu ketik ulang angkanya"),
             )
         if re.fullmatch(r"\d{16}[.,]0+", text):
-            raise Malformed(name, "terbaca sebagai angka desimal", "Ubah format kolom menjadi teks")
+            raise Malformed(name, _("terbaca sebagai angka desimal"), _("Ubah format kolom menjadi teks"))
         digits = re.sub(r"[ .\-]", "", text.removeprefix("'"))
         if not re.fullmatch(r"[0-9]*", digits):
-            raise Malformed(name, "memuat tanda selain angka", f"Tulis {name} dengan 16 angka saja")
+            raise Malformed(name, _("memuat tanda selain angka"), _("Tulis %(field)s dengan 16 angka saja"))
         if len(digits) != 16:
             raise Malformed(
-                name, f"terdiri dari {len(digits)} angka", f"{name} selalu 16 angka; periksa kartunya"
+                name,
+                _("terdiri dari %(count)s angka"),
+                _("%(field)s selalu 16 angka; periksa kartunya"),
+                count=len(digits),
             )
         if digits == "0" * 16:
-            raise Malformed(name, "hanya berisi angka nol", f"Kosongkan bila {name} memang belum ada")
+            raise Malformed(name, _("hanya berisi angka nol"), _("Kosongkan bila %(field)s memang belum ada"))
         return digits
 
     def __repr__(self) -> str:
@@ -159,7 +180,7 @@ class Nik(_CivilNumber):
 
     @classmethod
     def _field(cls) -> str:
-        return "NIK"
+        return _("NIK")
 
     @property
     def _day(self) -> int:
@@ -202,7 +223,7 @@ class FamilyCardNumber(_CivilNumber):
 
     @classmethod
     def _field(cls) -> str:
-        return "Nomor KK"
+        return _("Nomor KK")
 
     def issue_dates(self) -> tuple[date, ...]:
         return self._dates(int(self._text[6:8]))
@@ -231,7 +252,7 @@ class AreaCode(_Identifier):
 
     @classmethod
     def _field(cls) -> str:
-        return "Kode wilayah"
+        return _("Kode wilayah")
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -241,11 +262,11 @@ class AreaCode(_Identifier):
         if _AREA.fullmatch(text):
             return text
         if re.fullmatch(r"\d\d\.\d\d\.\d\d\.0\d{3}.*", text) or re.fullmatch(r"\d{7}", text):
-            reason = "tampaknya kode BPS, bukan kode Kemendagri"
+            reason = _("tampaknya kode BPS, bukan kode Kemendagri")
         else:
-            reason = "kosong" if not text else "tidak mengikuti susunan kode Kemendagri"
+            reason = _("kosong") if not text else _("tidak mengikuti susunan kode Kemendagri")
         raise Malformed(
-            cls._field(), reason, "Tulis seperti 33.09.03.2014, atau 33.09.03.2014.002.007 untuk RT"
+            cls._field(), reason, _("Tulis seperti 33.09.03.2014, atau 33.09.03.2014.002.007 untuk RT")
         )
 
     @property
@@ -279,15 +300,15 @@ class AgencyCode(_Identifier):
 
     @classmethod
     def _field(cls) -> str:
-        return "Kode instansi"
+        return _("Kode instansi")
 
     @classmethod
     def _canonical(cls, text: str) -> str:
         if not text or len(text) > 60 or not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", text):
             raise Malformed(
                 cls._field(),
-                "kosong" if not text else "tidak mengikuti susunan kode instansi",
-                "Pakai huruf kecil, angka dan tanda hubung, misalnya dinkes",
+                _("kosong") if not text else _("tidak mengikuti susunan kode instansi"),
+                _("Pakai huruf kecil, angka dan tanda hubung, misalnya dinkes"),
             )
         return text
 
@@ -308,7 +329,7 @@ class Period(_Identifier):
 
     @classmethod
     def _field(cls) -> str:
-        return "Periode"
+        return _("Periode")
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -316,8 +337,8 @@ class Period(_Identifier):
         if not match or match[1] == "0000":
             raise Malformed(
                 cls._field(),
-                "kosong" if not text else "tidak dikenali",
-                "Tulis 2026 (tahun), 2026-S1 (semester), 2026-Q1 (triwulan) atau 2026-03 (bulan)",
+                _("kosong") if not text else _("tidak dikenali"),
+                _("Tulis 2026 (tahun), 2026-S1 (semester), 2026-Q1 (triwulan) atau 2026-03 (bulan)"),
             )
         return match[0].replace("TW", "Q")
 

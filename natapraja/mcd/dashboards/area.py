@@ -89,7 +89,7 @@ def fact(code: str) -> areas.AreaFact:
     try:
         return areas.area(code)
     except (areas.UnknownArea, Malformed) as error:
-        raise Http404(str(error)) from error
+        raise Http404(wording.refused(error)) from error
 
 
 def crumbs(place: areas.AreaFact, last: str = "") -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from natapraja.foundation.areas import queries as areas
 from natapraja.foundation.kernel.clock import local_date, now
 from natapraja.mcd.registers import actions, queries, rules
 
-from . import forms, homes
+from . import forms, homes, wording
 
 TITLES = {
     rules.BORN: gettext_noop("Lahir"),
@@ -173,7 +173,7 @@ def undo(request: HttpRequest, area: str, submission: UUID) -> HttpResponse:
         actions.withdraw(submission=submission, reader=reader, by=reader.actor, at=at)
         messages.info(request, _("Laporan dibatalkan. Catatan kembali seperti semula."))
     except rules.Impossible as error:
-        messages.error(request, error.message)
+        messages.error(request, wording.refused(error))
     return redirect("notebook", area=area)
 
 
@@ -188,7 +188,7 @@ def _sent(request: HttpRequest, report: actions.Report, home: int | None, text: 
 def _blame(form: Any, error: rules.Impossible) -> None:
     """What the register refused, beside the field it is about."""
     name = "on" if error.field == "date" else error.field
-    form.add_error(name if name in form.fields else None, error.message)
+    form.add_error(name if name in form.fields else None, wording.refused(error))
 
 
 def _page(area: str, home: int | None) -> str:

@@ -18,7 +18,7 @@ from natapraja.foundation.areas import queries as areas
 from natapraja.foundation.kernel.clock import local_date, now
 from natapraja.mcd.registers import actions, queries, rules
 
-from . import homes
+from . import homes, wording
 from .notebook import TITLES
 
 
@@ -77,5 +77,5 @@ def decide(request: HttpRequest, area: str, claim: int) -> HttpResponse:
             )
             messages.success(request, _("Tidak dibenarkan. Ketua RT akan membaca alasannya."))
     except rules.Impossible as error:
-        messages.error(request, error.message)
+        messages.error(request, wording.refused(error))
     return redirect("village", area=area)

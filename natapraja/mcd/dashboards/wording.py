@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.utils.translation import get_language, gettext
 
+from natapraja.foundation.kernel.spoken import Spoken
 from natapraja.foundation.web import formats
 from natapraja.foundation.web.charts.language import ENGLISH, INDONESIAN, Locale
 from natapraja.mcd.indicators.definition import Indicator
@@ -106,6 +107,11 @@ def broken(error: BrokenCascade) -> str:
     """Which list does not add up, and by how much."""
     numbers = {name: formats.number(value, language()) for name, value in error.numbers.items()}
     return gettext(error.sentence) % {"name": error.name, **numbers}
+
+
+def refused(error: Spoken) -> str:
+    """Why it cannot be, and what to do, in the reader's language."""
+    return error.said(gettext, language())
 
 
 def hidden(shown: Shown | None) -> str:

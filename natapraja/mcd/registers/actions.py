@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from natapraja.foundation.access.reader import Reader
 from natapraja.foundation.areas.models import Area
@@ -94,7 +95,7 @@ def confirm_claim(*, claim: int, reader: Reader, by: str, at: datetime) -> Claim
 def refuse_claim(*, claim: int, reason: str, reader: Reader, by: str, at: datetime) -> Claim:
     """The claim is not true (still alive, moved elsewhere): nobody leaves the register, and the reason is kept."""
     if not reason.strip():
-        raise rules.Impossible("reason", "Tulis alasannya, supaya ketua RT tahu apa yang diperiksa.")
+        raise rules.Impossible("reason", _("Tulis alasannya, supaya ketua RT tahu apa yang diperiksa."))
     found = _open_claim(claim, reader, by)
     event = _belief(
         found.event_unit,
@@ -113,11 +114,11 @@ def withdraw(*, submission: uuid.UUID, reader: Reader, by: str, at: datetime) ->
     if found.state == "withdrawn":
         return found
     if Claim.objects.filter(submission=found).exclude(state="claim").exists():
-        raise rules.Impossible("submission", "Laporan ini sudah diputuskan desa. Hubungi operator desa.")
+        raise rules.Impossible("submission", _("Laporan ini sudah diputuskan desa. Hubungi operator desa."))
     written = list(Version.objects.filter(submission=found).select_related("unit", "area"))
     if any(version.known_to != rules.OPEN_TIME for version in written):
         raise rules.Impossible(
-            "submission", "Catatan ini sudah berubah lagi setelah laporan Anda. Perbaiki yang terbaru."
+            "submission", _("Catatan ini sudah berubah lagi setelah laporan Anda. Perbaiki yang terbaru.")
         )
     superseded = list(Version.objects.filter(closed_by=found.entry).select_related("unit", "area"))
     beliefs = []
@@ -145,7 +146,7 @@ def _claim(
     _check_places(held, report, reader)
     rules.end(held, on=report.on, event=report.kind)  # refuses a day on which the person was not listed
     if Claim.objects.filter(unit=unit, state="claim").exists():
-        raise rules.Impossible("unit", "Orang ini sudah dilaporkan dan menunggu pemeriksaan desa.")
+        raise rules.Impossible("unit", _("Orang ini sudah dilaporkan dan menunggu pemeriksaan desa."))
     submission.state = "waiting"
     event_unit, event = _population_event(report, area, held[-1].data, state="claim", person=unit.pk)
     believe(
@@ -183,7 +184,7 @@ def _beliefs(report: Report, area: Area, reader: Reader) -> list[Belief]:
             case rules.CHANGED | rules.MEASURED:
                 change = rules.change(held, on=report.on, data=fields, event=report.kind, onward=onward)
             case _:
-                raise rules.Impossible("kind", f"Jenis laporan {report.kind!r} tidak dikenal.")
+                raise rules.Impossible("kind", _("Jenis laporan “%(kind)s” tidak dikenal."), kind=report.kind)
         fields = dict(held[-1].data)
         beliefs = [_belief(unit, change)]
     if report.register == "people" and report.kind in rules.POPULATION_EVENTS:
@@ -195,7 +196,7 @@ def _unit(number: object, register: str) -> Unit:
     found = Unit.objects.filter(pk=number, register=register).first()
     if found is None:
         raise rules.Impossible(
-            "unit", "Catatan itu tidak ada di register ini. Buka lagi daftarnya, lalu pilih."
+            "unit", _("Catatan itu tidak ada di register ini. Buka lagi daftarnya, lalu pilih.")
         )
     return found
 
@@ -236,9 +237,11 @@ def _open_claim(number: int, reader: Reader, by: str) -> Claim:
     )
     reader.check("claims.decide", claim.area.code)
     if claim.state != "claim":
-        raise rules.Impossible("claim", "Laporan ini sudah diputuskan. Muat ulang halamannya.")
+        raise rules.Impossible("claim", _("Laporan ini sudah diputuskan. Muat ulang halamannya."))
     if claim.reported_by == by:
-        raise rules.Impossible("claim", "Pelapor tidak boleh memutus laporannya sendiri. Minta orang kedua.")
+        raise rules.Impossible(
+            "claim", _("Pelapor tidak boleh memutus laporannya sendiri. Minta orang kedua.")
+        )
     return claim
 
 

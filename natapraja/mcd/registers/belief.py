@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 import msgspec
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from natapraja.foundation.ledger.actions import record
 
@@ -111,7 +112,7 @@ def believe(
         done = Version.objects.held_now().filter(pk__in=closed).update(known_to=at, closed_by=entry)
         if done != len(closed):
             raise rules.Impossible(
-                "unit", "Catatan ini baru saja diubah orang lain. Buka lagi halamannya, lalu ulangi."
+                "unit", _("Catatan ini baru saja diubah orang lain. Buka lagi halamannya, lalu ulangi.")
             )
     Outbox.objects.bulk_create(
         Outbox(register=belief.unit.register, village=village, unit=belief.unit.pk, at=at)

@@ -29,14 +29,13 @@ def sources() -> tuple[Source, ...]:
 
 def _source(register: Register) -> Source:
     columns = {field.name: _SQL_TYPES[field.type] for field in register.mart_fields}
-    references = tuple(field.name for field in register.mart_fields if field.type == "reference")
 
     def rows(
         areas: Collection[str] | None, units: Collection[int] | None = None, *, on: date | None = None
     ) -> Iterable[tuple[object, ...]]:
         return _rows(register.id, areas, units, on)
 
-    return Source(register.id, columns, rows, references)
+    return Source(register.id, columns, rows)
 
 
 def _rows(

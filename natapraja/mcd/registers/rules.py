@@ -9,6 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from natapraja.foundation.kernel.spoken import Spoken
+
+_ = str  # marks a sentence that the page which shows it translates
+
 OPEN_DATE = date.max
 OPEN_TIME = datetime(9999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)
 
@@ -26,13 +30,12 @@ POPULATION_EVENTS = frozenset({BORN, DIED, MOVED_IN, MOVED_OUT, DOUBLE, UNKNOWN}
 LATEST_REPORT = timedelta(days=366 * 2)  # an older event is a correction of the past: the village enters it
 
 
-class Impossible(ValueError):
-    """A change that cannot be true. `message` says where, what, and what to do; it names no person."""
+class Impossible(Spoken, ValueError):
+    """A change that cannot be true: where, what, and what to do; no person is named."""
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, field: str, sentence: str, **values: object) -> None:
+        super().__init__(sentence, **values)
         self.field = field
-        self.message = message
 
 
 @dataclass(frozen=True)
@@ -152,14 +155,16 @@ def restore(superseded: Iterable[Held], written: Iterable[Held]) -> Change:
     )
 
 
-def check_day(day: date, *, today: date, label: str = "Tanggal kejadian") -> None:
+def check_day(day: date, *, today: date) -> None:
     """Refuse a day that has not come, or that is too long ago to be this month's news."""
     if day > today:
-        raise Impossible("date", f"{label} belum tiba. Pilih hari ini atau hari yang sudah lewat.")
+        raise Impossible("date", _("Tanggal kejadian belum tiba. Pilih hari ini atau hari yang sudah lewat."))
     if today - day > LATEST_REPORT:
         raise Impossible(
             "date",
-            f"{label} lebih dari dua tahun yang lalu. Minta operator desa mencatatnya sebagai perbaikan data.",
+            _(
+                "Tanggal kejadian lebih dari dua tahun yang lalu. Minta operator desa mencatatnya sebagai perbaikan data."
+            ),
         )
 
 
@@ -199,4 +204,4 @@ def _current(held: Iterable[Held], day: date) -> Held:
     for version in held:
         if version.covers(day):
             return version
-    raise Impossible("unit", "Pada tanggal itu catatan ini tidak ada di daftar. Periksa tanggalnya.")
+    raise Impossible("unit", _("Pada tanggal itu catatan ini tidak ada di daftar. Periksa tanggalnya."))
