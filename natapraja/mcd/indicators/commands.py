@@ -140,6 +140,7 @@ def run_worker(_: argparse.Namespace) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
     alive = Path(settings.DATA_DIR) / HEARTBEAT
+    alive.unlink(missing_ok=True)
 
     def beat() -> None:
         seal(at=now())

@@ -55,6 +55,9 @@ class Compiler:
         self.moment = moment
         self.scan = scan
         self.ctes: dict[str, str] = {}
+        self.references: set[tuple[str, str]] = (
+            set()
+        )  # (register, column) by which the query finds other units
         self._made: dict[object, str] = {}
         self._begun = 0
 
@@ -154,6 +157,7 @@ class Compiler:
         for index, (reference, subpaths) in enumerate(sorted(needs.joins.items())):
             target = self.schema.attribute(register, reference, name).register or ""
             other = self.relation(target, frozenset(subpaths), where=name)
+            self.references.add((register, reference))
             tables.append(f"LEFT JOIN {other} j{index} ON j{index}.unit = b.{reference}")
             columns += [
                 f"j{index}.{column_name(path)} AS {column_name((reference, *path))}"
@@ -179,7 +183,10 @@ class Compiler:
         by_path = path_of(parse(by, name))
         members = self.relation(target, frozenset([by_path]), extras, where=f"{name} {collection}")
         columns = [piece for call, column in looks for piece in _counts(call, column)]
-        full, _, _ = self.schema.resolve(target, by_path, name)
+        full, home, last = self.schema.resolve(target, by_path, name)
+        if last.expr is not None:
+            _, home, last = self.schema.resolve(home, path_of(parse(last.expr, name)), name)
+        self.references.add((home, last.name))
         owner = column_name(full)
         made = f"{name}_{collection}"
         self.ctes[made] = (

@@ -82,11 +82,12 @@ class Keeper:
 
     def prepare(self) -> tuple[LiveMeasure, kin.Kin]:
         """What measuring single units needs, made when it is first needed and at the start of a day."""
-        if self._kin is None:
-            self.copy()  # references are read from the mart
-            self._kin = kin.of_mart(today())
         if self._live is None or self._live.on != today():
             self._live = LiveMeasure(today())
+            self._kin = None
+        if self._kin is None:
+            self.copy()  # references are read from the mart
+            self._kin = kin.of_mart(self._live.on, self._live.references)
         return self._live, self._kin
 
     def _measure_units(self, changes: list[Outbox], at: datetime) -> None:
@@ -141,18 +142,13 @@ def build_all(*, at: datetime, told: Callable[[str, int, int], None] | None = No
 
 
 def keep(*, stop: Callable[[], bool], beat: Callable[[], None], pause: float = 0.05) -> None:
-    """The worker's loop: catch up, start the new day, and say that it lives."""
-    beat()
+    """The worker's loop: start the day, catch up, and say that it lives; the first time when all stands ready."""
     if actions.measured_on() is None or not all(
         partitions.is_current(each) for each in partitions.sources().values()
     ):
         build_all(at=now())
     keeper, day, last_beat = Keeper(), None, 0.0
     while not stop():
-        if time.monotonic() - last_beat > 1:
-            close_old_connections()
-            beat()
-            last_beat = time.monotonic()
         if today() != day:
             day = today()
             keeper.settle()
@@ -161,6 +157,10 @@ def keep(*, stop: Callable[[], bool], beat: Callable[[], None], pause: float = 0
                 actions.refresh_slow(on=day, at=now())
             keeper.prepare()
             tasks.publish_missing.enqueue()  # a month is published from files that hold all that was known
+        if time.monotonic() - last_beat > 1:
+            close_old_connections()
+            beat()
+            last_beat = time.monotonic()
         heard = keeper.hear(at=now())
         if not keeper.copy(_COPYING) and not heard:
             time.sleep(pause)

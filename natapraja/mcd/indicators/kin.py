@@ -4,7 +4,7 @@ When one unit changes, the figures of its kin may move too, and they may be list
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 import numpy as np
@@ -50,19 +50,23 @@ class Kin:
         return set(found.tolist())
 
 
-def of_mart(on: date) -> Kin:
-    """The references between units that are there on a day or later, as held now, read from the mart."""
+def of_mart(on: date, references: Mapping[str, Collection[str]]) -> Kin:
+    """The references between units that are there on a day or later, as held now, read from the mart.
+
+    `references` names the columns that count, by register.
+    """
     chosen = engine()
     scan = scan_of(chosen, None)
     there: list[Numbers] = [np.empty(0, dtype=np.int64)]
     units, targets = list(there), list(there)
-    for source in partitions.sources().values():
+    for register in partitions.sources():
+        columns = references.get(register, ())
         held = chosen.table(
-            f"SELECT {', '.join(('unit', *source.references))} FROM {scan(source.id)} "  # noqa: S608 — names of definitions
+            f"SELECT {', '.join(('unit', *columns))} FROM {scan(register)} "  # noqa: S608 — names of definitions
             f"WHERE known_to > TIMESTAMP '9999-01-01' AND valid_to > DATE '{on}'"
         )
         there.append(held.column("unit").to_numpy())
-        for column in source.references:
+        for column in columns:
             pairs = held.filter(held.column(column).is_valid())
             units.append(pairs.column("unit").to_numpy())
             targets.append(pairs.column(column).to_numpy())

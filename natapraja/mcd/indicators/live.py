@@ -29,6 +29,7 @@ class LiveMeasure:
         self._edge = Edge(self._sources, on)
         self._edge.hold(WHO_LMS, growth_standards())
         self._plans = {each.register: each for each in catalogue.plans(day)}
+        self.references = references(day)
         for register, plan in self._plans.items():
             self._edge.prepare(register, plan.sql(catalogue.schema(day), Moment(on, _HELD_NOW), str))
 
@@ -42,20 +43,25 @@ class LiveMeasure:
         units = {unit for numbers in changed.values() for unit in numbers}
         self._learn(changed, kin)
         areas = _areas(units, kin.around(units) - units)
-        self._edge.clear()
-        present = self._edge.add(areas)
-        if elsewhere := kin.around(present) - present:
-            self._edge.add(None, elsewhere)
+        self._edge.fill(areas, lambda present: kin.around(present) - present)
         plans = [plan for plan in self._plans.values() if plan.needs & changed.keys()]
         matrices = [matrix_of(self._edge.table(plan.register), plan) for plan in plans]
         return [only(matrix, areas) for matrix in matrices], areas
 
     def _learn(self, changed: Mapping[str, Collection[int]], kin: Kin) -> None:
         for register, numbers in changed.items():
-            if columns := self._sources[register].references:
+            if columns := self.references.get(register):
                 for unit, *_, fields in self._sources[register].rows(None, numbers):
                     told = msgspec.json.decode(str(fields))
                     kin.learn(int(str(unit)), (told[name] for name in columns if name in told))
+
+
+def references(day: date) -> dict[str, list[str]]:
+    """The columns by which figures find other units under the rules of a day, by register."""
+    found: dict[str, list[str]] = {}
+    for register, column in sorted({pair for plan in catalogue.plans(day) for pair in plan.references}):
+        found.setdefault(register, []).append(column)
+    return found
 
 
 def _areas(units: Collection[int], relatives: Collection[int]) -> frozenset[str]:

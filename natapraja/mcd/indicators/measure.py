@@ -66,6 +66,7 @@ class Plan:
     extras: Mapping[str, str]
     sums: tuple[str, ...]
     needs: frozenset[str]  # registers whose rows can change these figures
+    references: frozenset[tuple[str, str]]  # (register, column) through which they do
 
     def sql(self, schema: Schema, moment: Moment, scan: Callable[[str], str]) -> str:
         """The query for one moment over these files. Compiled once; only the moment and the files change."""
@@ -108,7 +109,8 @@ def plan(
     needs = frozenset(
         name for name in schema.registers if any(f" FROM {name} " in cte for cte in probe.ctes.values())
     )
-    return Plan(register, split, splits, tuple(cells), extras, tuple(sums), needs)
+    references = frozenset(probe.references)
+    return Plan(register, split, splits, tuple(cells), extras, tuple(sums), needs, references)
 
 
 def _template(prepared: Plan, schema: Schema) -> str:

@@ -5,7 +5,7 @@ milliseconds of reading. So each query is planned once, when it is prepared, and
 at the rows of that moment (docs/decisions.md).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -29,24 +29,20 @@ class Edge:
             columns = ", ".join(f'"{name}" {kind}' for name, kind in {**HEAD, **source.columns}.items())
             self._writer.execute(f"CREATE TABLE {source.id} ({columns})")
 
-    def clear(self) -> None:
-        for name in self._sources:
+    def fill(self, areas: Collection[str], kin: Callable[[set[int]], Collection[int]]) -> None:
+        """Hold the rows of these areas and, wherever they are, of the units that `kin` says these units need."""
+        rows = {name: list(source.rows(areas, on=self._on)) for name, source in self._sources.items()}
+        elsewhere = kin({int(str(unit)) for each in rows.values() for unit, *_ in each})
+        for name, source in self._sources.items():
+            if elsewhere:
+                rows[name] += source.rows(None, elsewhere, on=self._on)
             self._writer.execute(f"DELETE FROM {name}")  # noqa: S608 — the name of a register
-
-    def add(self, areas: Collection[str] | None, units: Collection[int] | None = None) -> set[int]:
-        """Bring in the rows of these areas, or of these units wherever they are; gives the units that are there."""
-        found: set[int] = set()
-        for source in self._sources.values():
-            table = arrow_of(source.rows(areas, units, on=self._on))
-            if not table.num_rows:
-                continue
-            self._writer.register("incoming", table)
-            self._writer.execute(
-                f"INSERT INTO {source.id} BY NAME SELECT * FROM ({typed(source)}) ORDER BY area, unit"  # noqa: S608
-            )
-            self._writer.unregister("incoming")
-            found.update(table.column("unit").to_pylist())
-        return found
+            if rows[name]:
+                self._writer.register("incoming", arrow_of(rows[name]))
+                self._writer.execute(
+                    f"INSERT INTO {name} BY NAME SELECT * FROM ({typed(source)}) ORDER BY area, unit"  # noqa: S608
+                )
+                self._writer.unregister("incoming")
 
     def hold(self, name: str, parquet: Path) -> None:
         """Keep a table of reference beside the registers."""
