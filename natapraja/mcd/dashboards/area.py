@@ -162,6 +162,7 @@ def _beside_each_other(
     return context | {
         "comparison": listed,
         "lines": lines(listed, atlas, address),
+        "withheld": wording.why_withheld() if any(row.shown.hidden for row in listed.rows) else "",
         "earlier": earlier,
         "as_of": fine.whole.figure.number.on if fine.whole and fine.whole.figure else None,
         "levels": [
@@ -286,6 +287,8 @@ def _of_people(reader: Reader, area: str, sector: selection.Sector) -> dict[str,
         ):
             ladder = drawing.of_ladder(own, rungs, title, whole, mark)
             context[key] = bars.ladder(ladder, id=f"tangga-{key}", locale=wording.locale())
+        if any(each.hidden for each in own.values()):
+            context["rungs_withheld"] = wording.why_withheld()
     return context
 
 

@@ -90,7 +90,8 @@ def _of(
         (_("Satuan"), indicator.unit.of(language)), (_("Keadaan pada"), on.isoformat() if on else "–"),
         (_("Aturan"), _("versi sejak %(day)s: %(basis)s") % {"day": version.since.isoformat(), "basis": version.basis}),
         (_("Status aturan"), version.status),
-        (_("Sumber"), _("Natapraja, register penduduk; angka di bawah %(least)s disamarkan untuk umum")
+        (_("Sumber"), _("Natapraja, register penduduk; hitungan di bawah %(least)s, "
+                          "dan sel yang dapat membukanya, disamarkan untuk umum")
          % {"least": indicator.small}),
     ]  # fmt: skip
     return (

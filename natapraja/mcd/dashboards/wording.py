@@ -114,10 +114,16 @@ def refused(error: Spoken) -> str:
     return error.said(gettext, language())
 
 
+def why_withheld() -> str:
+    """Which figures are withheld: the small ones, and those that would give a small one away."""
+    said = locale().why_withheld
+    return f"{said[0].upper()}{said[1:]}."
+
+
 def hidden(shown: Shown | None) -> str:
-    """Why there is no figure, in a few words."""
+    """Why there is no figure, in a word or two."""
     if shown is not None and shown.hidden:
-        return gettext("disamarkan, hitungannya kecil")
+        return gettext("disamarkan")
     return gettext("belum ada angka")
 
 

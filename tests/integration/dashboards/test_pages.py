@@ -110,12 +110,20 @@ def test_a_dashboard_asks_the_database_as_often_for_fifteen_villages_as_for_thre
     assert few <= 30
 
 
+def test_a_wall_without_any_figure_says_when_figures_appear(somebody: Somebody) -> None:
+    said = somebody().get(f"/layar/{REGENCY}/").content.decode()
+    assert "Angka muncul begitu data penduduk wilayah ini dimasukkan dan dihitung." in said
+    assert "<table" not in said
+
+
 def test_small_counts_are_hidden_from_the_public_and_shown_to_officers(
     measure: Measure, somebody: Somebody
 ) -> None:
     measure(counted=2)
     address = f"/angka/stunting/{VILLAGE}/"
-    assert "disamarkan" in somebody().get(address).content.decode()
+    said = somebody().get(address).content.decode()
+    assert "disamarkan" in said
+    assert "&lt; 5" not in said
     page = somebody("operator.sumbung").get(address).content.decode()
     assert "3,33%" in page  # 2 / 60
 
@@ -171,7 +179,7 @@ def test_search_forgives_a_slip_of_the_pen(somebody: Somebody) -> None:
 def test_a_pyramid_of_small_groups_says_that_they_are_protected(measure: Measure, somebody: Somebody) -> None:
     measure(counted=60, ages=(3, 20))
     said = _pyramid(somebody().get(f"/wilayah/{VILLAGE}/").content.decode())
-    assert "Disamarkan: sebagian hitungannya kecil (&lt; 5)" in said
+    assert "Disamarkan: sebagian hitungannya kecil (di bawah 5)" in said
     assert "Belum ada angka" not in said
     assert "Laki-laki" in _pyramid(somebody("operator.sumbung").get(f"/wilayah/{VILLAGE}/").content.decode())
 

@@ -43,7 +43,8 @@ def test_held_back_cells_show_their_reason_and_never_their_figure() -> None:
     assert "77,7" not in markup
     assert "88,8" not in markup
     assert meanings(chart) == [
-        ("semuanya 12,5", 1), ("cakupan terlalu rendah, belum disimpulkan", 1), ("disamarkan (< 5)", 1),
+        ("semuanya 12,5", 1), ("cakupan terlalu rendah, belum disimpulkan", 1),
+        ("disamarkan: hitungan di bawah 5, dan sel yang dapat membukanya", 1),
         ("belum ada data", 1),
     ]  # fmt: skip
     assert 'fill="url(#m-hatch)"' in markup

@@ -1,6 +1,6 @@
 """Numbers and sentences in the reader's language."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from string import Formatter
 
 import pytest
@@ -70,7 +70,14 @@ def test_every_sentence_can_be_translated() -> None:
 
 
 def test_another_threshold_is_another_word() -> None:
-    assert INDONESIAN.withheld == "disamarkan (< 5)"
+    assert INDONESIAN.why_withheld == "disamarkan: hitungan di bawah 5, dan sel yang dapat membukanya"
+    ten = replace(INDONESIAN, words=replace(INDONESIAN.words, few="di bawah 10"))
+    assert ten.why_withheld == "disamarkan: hitungan di bawah 10, dan sel yang dapat membukanya"
+
+
+def test_a_withheld_cell_does_not_say_that_its_own_count_is_small() -> None:
+    """It may be hidden only because a small one could be worked out from it."""
+    assert (INDONESIAN.withheld, ENGLISH.withheld) == ("disamarkan", "withheld")
 
 
 @steady

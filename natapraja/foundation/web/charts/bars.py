@@ -101,7 +101,7 @@ def ladder(chart: Ladder, *, id: str, locale: Locale = INDONESIAN, size: Size = 
 
 def _said(chart: Ladder, value: float | None, locale: Locale) -> str:
     kept = usable(value)
-    return locale.words.few if kept is None else locale.number(kept, chart.decimals) + chart.suffix
+    return locale.withheld if kept is None else locale.number(kept, chart.decimals) + chart.suffix
 
 
 def _rung(chart: Ladder, index: int, x: Linear, wide: bool, step: float, locale: Locale) -> Markup:

@@ -1,6 +1,6 @@
 """A map of rates in at most five classes, each saying how many areas it holds.
 
-Hatched: coverage too low to conclude. Dotted: withheld because the count is small. Neither shows its figure.
+Hatched: coverage too low to conclude. Dotted: withheld, as a small count or to protect one. Neither shows its figure.
 """
 
 # ruff: noqa: A002 (an element's `id` is called id)
@@ -205,7 +205,7 @@ def _note(
 def _meaning(chart: Map, state: State, locale: Locale) -> str:
     if state == "low_coverage":
         return chart.low_coverage_note or locale.words.low_coverage
-    return locale.withheld if state == "suppressed" else locale.words.missing
+    return locale.why_withheld if state == "suppressed" else locale.words.missing
 
 
 def _range(item: ValueClass, decimals: int, locale: Locale) -> str:

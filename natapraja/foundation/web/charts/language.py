@@ -23,8 +23,9 @@ class Words:
     all_in_one: str = "semuanya {value}"
     areas: str = "{count} {noun}"
     low_coverage: str = "cakupan terlalu rendah, belum disimpulkan"
-    few: str = "< 5"
-    suppressed: str = "disamarkan ({few})"
+    few: str = "di bawah 5"
+    suppressed: str = "disamarkan"
+    why_suppressed: str = "disamarkan: hitungan {few}, dan sel yang dapat membukanya"
     missing: str = "belum ada data"
     map_reading: str = "Terendah {low}, tertinggi {high}. Tertinggi: {names}."
     map_held_back: str = "{count} {noun} tanpa kesimpulan."
@@ -86,8 +87,9 @@ ENGLISH_WORDS = Words(
     all_in_one="all {value}",
     areas="{count} {noun}",
     low_coverage="coverage too low to conclude",
-    few="< 5",
-    suppressed="withheld ({few})",
+    few="below 5",
+    suppressed="withheld",
+    why_suppressed="withheld: counts {few}, and cells that would reveal them",
     missing="no data yet",
     map_reading="Lowest {low}, highest {high}. Highest: {names}.",
     map_held_back="{count} {noun} without a conclusion.",
@@ -164,8 +166,13 @@ class Locale:
 
     @property
     def withheld(self) -> str:
-        """`disamarkan (< 5)`: why a small count is not shown. Another threshold is another `words.few`."""
-        return self.words.suppressed.format(few=self.words.few)
+        """What stands on a cell that is not shown: that its count is small would not be true of every one."""
+        return self.words.suppressed
+
+    @property
+    def why_withheld(self) -> str:
+        """Which cells are not shown, for legends. Another threshold is another `words.few`."""
+        return self.words.why_suppressed.format(few=self.words.few)
 
     @property
     def protected(self) -> str:

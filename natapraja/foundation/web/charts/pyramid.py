@@ -172,8 +172,8 @@ def _bars(chart: Pyramid, plane: _Plane, locale: Locale) -> Markup:
             side = plane.side(left)
             if value is None:
                 x, anchor = (side.start - 4, "end") if left else (side.start + 4, None)
-                few, foot = locale.words.few, y + plane.row / 2 + 4.5
-                parts.append(text(few, x, foot, size=LABEL, classes="mut", anchor=anchor))
+                foot = y + plane.row / 2 + 4.5
+                parts.append(text(locale.withheld, x, foot, size=LABEL, classes="mut", anchor=anchor))
             else:
                 parts.append(_bar(side, value, hint, left, y, plane.row))
         label = shortened(group.label, plane.gutter - 6, LABEL)
