@@ -80,6 +80,20 @@ def _choose_data_folder(arguments: list[str]) -> list[str]:
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; returns its exit code. A mistake a person can mend ends in one sentence, not a trace."""
     arguments = _choose_data_folder(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        print("\nDihentikan.", file=sys.stderr)
+        return 130
+    except _mendable() as error:
+        print(f"nata: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(arguments: list[str]) -> int:
     parser, verbs = _parser()
     commands.register(verbs)
     if not arguments or arguments[0] not in verbs.choices:
@@ -92,14 +106,4 @@ def main(argv: list[str] | None = None) -> int:
     if rest and not hasattr(args, "rest"):
         verbs.choices[arguments[0]].error(f"pilihan yang tidak dikenal: {' '.join(rest)}")
     args.rest = rest
-    try:
-        return int(args.run(args) or 0)
-    except KeyboardInterrupt:
-        print("\nDihentikan.", file=sys.stderr)
-        return 130
-    except _mendable() as error:
-        print(f"nata: {error}", file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    return int(args.run(args) or 0)

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from natapraja.foundation.kernel.definitions import DefinitionError
+
 ROOT = Path(__file__).resolve().parents[2]
 VERSION = "0.1.0"
 
@@ -38,6 +40,20 @@ def value(name: str) -> str:
 def data_folder() -> Path:
     """Where everything the running system writes lives."""
     return Path(value("NATA_DATA")).resolve()
+
+
+def regency(definitions: Path) -> str:
+    """The one folder beside `national`: what this government decides. Raises DefinitionError for none or several."""
+    beside = definitions.iterdir() if definitions.is_dir() else ()
+    found = sorted(
+        path.name for path in beside
+        if path.is_dir() and path.name != "national" and not path.name.startswith((".", "_"))
+    )  # fmt: skip
+    if len(found) == 1:
+        return found[0]
+    what = f"ada beberapa folder kabupaten ({', '.join(found)})" if found else "belum ada folder kabupaten"
+    remedy = "Simpan tepat satu folder kabupaten di samping national, misalnya boyolali"
+    raise DefinitionError(definitions.name, "kabupaten", what, remedy)
 
 
 def start_django() -> None:

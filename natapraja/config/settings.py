@@ -7,11 +7,11 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf.locale import LANG_INFO
 
-from natapraja.config.environment import data_folder, value
+from natapraja.config.environment import data_folder, regency, value
 
 DATA_DIR = data_folder()
 DEFINITIONS = Path(value("NATA_DEFINITIONS")).resolve()
-REGENCY = "boyolali"
+REGENCY = regency(DEFINITIONS)
 
 
 def _secret_key() -> str:
