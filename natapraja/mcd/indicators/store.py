@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import msgspec
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from .measure import LEVELS, Cell, Matrix, rolled_up, summed
@@ -48,12 +48,9 @@ def replace_all(matrices: Iterable[Matrix], *, on: date, known_at: datetime) -> 
     """Replace the sums of every area."""
     for matrix in matrices:
         CurrentFigures.objects.filter(register=matrix.register).delete()
-        whole, layout = rolled_up(matrix), layout_of(matrix)
+        whole, layouts = rolled_up(matrix), {matrix.register: layout_of(matrix).pk}
         rows = zip(whole.areas, whole.values, strict=True)
-        CurrentFigures.objects.bulk_create(
-            (_row(matrix.register, area, layout.pk, vector, on, known_at) for area, vector in rows),
-            batch_size=1000,
-        )
+        _keep((((matrix.register, area), vector) for area, vector in rows), layouts, on, known_at)
 
 
 @transaction.atomic
@@ -70,22 +67,10 @@ def replace_within(
     for length in list(LEVELS)[1:]:
         moved = _summed(moved, layouts, length)
         changed |= moved
-    gone = Q()
-    for register, area in (place for place, vector in changed.items() if vector is None):
-        gone |= Q(register=register, area=area)
-    if gone:
-        CurrentFigures.objects.filter(gone).delete()
-    CurrentFigures.objects.bulk_create(
-        (
-            _row(register, area, layouts[register], vector, on, known_at)
-            for (register, area), vector in changed.items()
-            if vector is not None
-        ),
-        update_conflicts=True,
-        unique_fields=["area", "register"],
-        update_fields=["layout", "on", "known_at", "values"],
-        batch_size=1000,
-    )
+    with connection.cursor() as cursor:
+        cursor.executemany(_DROP, list(changed))
+    kept = ((place, vector) for place, vector in changed.items() if vector is not None)
+    _keep(kept, layouts, on, known_at)
 
 
 def publish(matrices: Iterable[Matrix], publication: Publication) -> None:
@@ -123,13 +108,35 @@ def replace_slow(rows: Iterable[tuple[str, str, float | None, int]], *, on: date
     )
 
 
-def _row(
-    register: str, area: str, layout: str, vector: np.ndarray, on: date, known_at: datetime
-) -> CurrentFigures:
-    return CurrentFigures(
-        area=area, level=LEVELS[len(area)], register=register, layout_id=layout, on=on, known_at=known_at,
-        values=vector.astype("<f8").tobytes(),
-    )  # fmt: skip
+_DROP = "DELETE FROM indicators_currentfigures WHERE register = %s AND area = %s"
+_KEEP = """
+    INSERT INTO indicators_currentfigures (register, area, level, layout_id, "on", known_at, "values")
+    VALUES (%s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def _keep(
+    rows: Iterable[tuple[_Place, np.ndarray]], layouts: Mapping[str, str], on: date, known_at: datetime
+) -> None:
+    """Write vectors where none stand. In plain SQL: sixty thousand model objects took four seconds, upserts fourteen."""
+    day = connection.ops.adapt_datefield_value(on)
+    moment = connection.ops.adapt_datetimefield_value(known_at)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _KEEP,
+            (
+                (
+                    register,
+                    area,
+                    LEVELS[len(area)],
+                    layouts[register],
+                    day,
+                    moment,
+                    vector.astype("<f8").tobytes(),
+                )
+                for (register, area), vector in rows
+            ),
+        )
 
 
 def _summed(
