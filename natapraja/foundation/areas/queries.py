@@ -92,7 +92,9 @@ def area(code: AreaCode | str, on: date | None = None) -> AreaFact:
     text = str(AreaCode.parse(str(code)))
     place = _holder(text, on)
     if place is None:
-        raise UnknownArea(_("Wilayah %(code)s tidak dikenal. Periksa kodenya, atau cari menurut namanya."), code=text)
+        raise UnknownArea(
+            _("Wilayah %(code)s tidak dikenal. Periksa kodenya, atau cari menurut namanya."), code=text
+        )
     if on is None:
         return _facts([place])[0]
     period = _holding(on).filter(area=place).first()

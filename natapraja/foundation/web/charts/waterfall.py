@@ -10,11 +10,13 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+from natapraja.foundation.web.formats import Number
+
 from .blank import blank
 from .language import INDONESIAN, Locale
 from .lettering import shortened, text_width
 from .markup import Attribute, Markup, cloth, dots, drawing, element, joined, path, text
-from .rounding import Number, exact, units
+from .rounding import exact, units
 from .scale import Linear
 from .strokes import line
 from .variants import Size, variants
