@@ -117,10 +117,10 @@ def test_the_bootstrap_knows_every_kind_of_test() -> None:
 @pytest.mark.parametrize(
     ("words", "asked"),
     [
-        (["test"], ["chromium"]),
-        (["test", "-k", "passport"], ["chromium"]),
+        (["test"], ["chromium", "libatomic1"]),
+        (["test", "-k", "passport"], ["chromium", "libatomic1"]),
         (["test", "unit"], []),
-        (["test", "tests/journeys/test_publik.py"], ["chromium"]),
+        (["test", "tests/journeys/test_publik.py"], ["chromium", "libatomic1"]),
         (["test", "postgres"], ["postgresql"]),
         (["test", "spark"], ["openjdk-17-jre-headless", "requirements-spark.lock"]),
         (["run"], []),
