@@ -45,12 +45,14 @@ class Report:
 def report(*, report: Report, reader: Reader, by: str, at: datetime) -> Submission:
     """Take one report in: store it verbatim, believe it, or keep it as a claim for a second person.
 
-    Sending the same id twice gives the first answer again. Raises rules.Impossible with a sentence when it cannot be.
+    Sending the same twice gives the first answer again. Raises rules.Impossible with a sentence when it cannot be, also
+    when other content arrives under an id that was used before.
     """
     reader.check("register.write", report.area)
     known = Submission.objects.filter(pk=report.id).select_related("area").first()
     if known is not None:
         reader.check("register.write", known.area.code)
+        _check_same(known, report)
         return known
     rules.check_day(report.on, today=_today(at))
     area = Area.objects.get(code=report.area)
@@ -136,6 +138,16 @@ def withdraw(*, submission: uuid.UUID, reader: Reader, by: str, at: datetime) ->
     found.state = "withdrawn"
     found.save(update_fields=["state"])
     return found
+
+
+def _check_same(known: Submission, report: Report) -> None:
+    """An id stands for one report: what else arrives under it would be lost if it were answered as recorded."""
+    if known.state == "withdrawn":
+        raise rules.Impossible("id", _("Laporan ini sudah diurungkan. Buka formulir yang baru."))
+    if msgspec.json.decode(known.payload) != msgspec.json.decode(encode(report)):
+        raise rules.Impossible(
+            "id", _("Formulir ini sudah terkirim dengan isi lain. Buka formulir yang baru.")
+        )
 
 
 def _claim(

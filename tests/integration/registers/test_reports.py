@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from natapraja.foundation.access import actions as access
 from natapraja.foundation.access.reader import Refused
 from natapraja.foundation.ledger.models import Entry
 from natapraja.mcd.registers import actions, queries, rules
@@ -149,6 +150,44 @@ def test_the_same_id_twice_is_one_report():
     first, second = tell("moved_in", id=same, **PERSON), tell("moved_in", id=same, **PERSON)
     assert first.entry == second.entry
     assert (people(), Submission.objects.count()) == (1, 1)
+
+
+def test_other_content_under_an_id_that_was_sent_is_refused_and_not_answered_as_recorded():
+    same = uuid.uuid4()
+    tell("moved_in", id=same, **PERSON)
+    with pytest.raises(rules.Impossible, match="terkirim dengan isi lain") as refused:
+        tell("moved_in", id=same, **{**PERSON, "name": "Contoh Lain"})
+    assert refused.value.field == "id"
+    assert (people(), Submission.objects.count()) == (1, 1)
+
+
+def test_what_was_taken_back_is_not_sent_again_under_its_id():
+    same = uuid.uuid4()
+    tell("moved_in", id=same, **PERSON)
+    actions.withdraw(submission=same, reader=rt_head(), by="user:17", at=soon())
+    with pytest.raises(rules.Impossible, match="sudah diurungkan"):
+        tell("moved_in", id=same, **PERSON)
+    assert people() == 0
+
+
+def test_the_page_of_a_form_sent_twice_says_that_its_content_differs(client):
+    home, same = rows("households", [{"internet": True}])[0], uuid.uuid4()
+    head = access.create_account(
+        username="uji.rt", full_name="Uji", password="sandi-uji-coba-2026", by="system:uji", at=NOON,
+        must_change=False,
+    )  # fmt: skip
+    access.give_role(user=head, role="ketua_rt", area=RT, agency="", by="system:uji", at=NOON)
+    client.force_login(head)
+    page, form = (
+        f"/rt/{RT}/lapor/born/{home}/",
+        {"id": same, "name": "Contoh Bayi", "sex": "L", "when": "today"},
+    )
+    assert client.post(page, form).status_code == 302
+    assert client.post(page, form).status_code == 302
+    answer = client.post(page, {**form, "name": "Contoh Lain"})
+    assert answer.status_code == 422
+    assert "Formulir ini sudah terkirim dengan isi lain. Buka formulir yang baru." in answer.content.decode()
+    assert Submission.objects.count() == 1
 
 
 def test_the_same_id_is_no_key_to_what_somebody_else_sent():
