@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as _
 
 from natapraja.foundation.access.reader import Reader
@@ -98,6 +98,10 @@ def refuse_claim(*, claim: int, reason: str, reader: Reader, by: str, at: dateti
     """The claim is not true (still alive, moved elsewhere): nobody leaves the register, and the reason is kept."""
     if not reason.strip():
         raise rules.Impossible("reason", _("Tulis alasannya, supaya ketua RT tahu apa yang diperiksa."))
+    if len(reason.strip()) > rules.REASON_LENGTH:
+        raise rules.Impossible(
+            "reason", _("Alasan paling panjang %(most)s huruf. Singkatkan."), most=rules.REASON_LENGTH
+        )
     found = _open_claim(claim, reader, by)
     event = _belief(
         found.event_unit,
@@ -157,17 +161,22 @@ def _claim(
     held = _held(unit)
     _check_places(held, report, reader)
     rules.end(held, on=report.on, event=report.kind)  # refuses a day on which the person was not listed
+    waiting = rules.Impossible("unit", _("Orang ini sudah dilaporkan dan menunggu pemeriksaan desa."))
     if Claim.objects.filter(unit=unit, state="claim").exists():
-        raise rules.Impossible("unit", _("Orang ini sudah dilaporkan dan menunggu pemeriksaan desa."))
+        raise waiting
     submission.state = "waiting"
     event_unit, event = _population_event(report, area, held[-1].data, state="claim", person=unit.pk)
     believe(
         beliefs=[event], kind="register.claimed", subject=str(report.id), by=by, at=at, submission=submission
     )
-    Claim.objects.create(
-        submission=submission, unit=unit, event_unit=event_unit, kind=report.kind, area=area,
-        occurred_on=report.on, reported_by=by,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            Claim.objects.create(
+                submission=submission, unit=unit, event_unit=event_unit, kind=report.kind, area=area,
+                occurred_on=report.on, reported_by=by,
+            )  # fmt: skip
+    except IntegrityError:  # two were sent at one moment, and the other was first
+        raise waiting from None
     return submission
 
 

@@ -45,7 +45,7 @@ class Submission(models.Model):
     received_at = models.DateTimeField()
     by = models.CharField(max_length=40)
     state = models.CharField(max_length=12, choices=list(STATES.items()))
-    answer = models.CharField(max_length=300, blank=True)
+    answer = models.CharField(max_length=rules.REASON_LENGTH, blank=True)
     entry = models.BigIntegerField()
 
     class Meta:
@@ -121,7 +121,7 @@ class Claim(models.Model):
     reported_by = models.CharField(max_length=40)
     decided_by = models.CharField(max_length=40, blank=True)
     decided_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=rules.REASON_LENGTH, blank=True)
     entry = models.BigIntegerField(null=True)
 
     class Meta:
@@ -131,6 +131,7 @@ class Claim(models.Model):
                 condition=Q(state="claim") | ~Q(decided_by=models.F("reported_by")),
                 name="claim_second_person",
             ),
+            models.UniqueConstraint(fields=["unit"], condition=Q(state="claim"), name="claim_open_once"),
         ]
 
 

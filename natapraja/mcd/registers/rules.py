@@ -27,6 +27,7 @@ KINDS = (BORN, DIED, MOVED_IN, MOVED_OUT, DOUBLE, UNKNOWN, MEASURED, CHANGED, CO
 NEEDS_SECOND_PERSON = frozenset({DIED, DOUBLE, UNKNOWN})
 ENDS = frozenset({DIED, MOVED_OUT, DOUBLE, UNKNOWN})
 POPULATION_EVENTS = frozenset({BORN, DIED, MOVED_IN, MOVED_OUT, DOUBLE, UNKNOWN})
+REASON_LENGTH = 300
 LATEST_REPORT = timedelta(days=366 * 2)  # an older event is a correction of the past: the village enters it
 
 

@@ -204,6 +204,27 @@ def test_nobody_is_reported_twice_while_a_claim_is_open():
         tell("unknown", unit=person)
 
 
+def test_two_claims_sent_at_one_moment_are_one(monkeypatch: pytest.MonkeyPatch):
+    person = somebody()
+    tell("died", unit=person)
+    before = Entry.objects.count()
+    monkeypatch.setattr(
+        Claim.objects.none().__class__, "exists", lambda found: False
+    )  # neither saw the other
+    with pytest.raises(rules.Impossible, match="menunggu pemeriksaan desa"):
+        tell("unknown", unit=person)
+    assert (Claim.objects.count(), Entry.objects.count()) == (1, before)
+
+
+def test_a_reason_fits_its_column():
+    sent = tell("died", unit=somebody())
+    decision = {"claim": sent.claim.pk, "reader": operator(), "by": "user:21"}
+    with pytest.raises(rules.Impossible, match="paling panjang 300 huruf"):
+        actions.refuse_claim(reason="x" * 301, at=soon(), **decision)
+    done = actions.refuse_claim(reason="x" * 300, at=soon(), **decision)
+    assert (done.state, len(done.reason)) == ("refused", 300)
+
+
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
