@@ -1,8 +1,11 @@
 """Server-sent events: open dashboards hear within a second that figures moved, and read their page again."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 
+from asgiref.sync import sync_to_async
+from django.db import Error, close_old_connections
 from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
@@ -10,7 +13,10 @@ from natapraja.foundation.access.decorators import public
 from natapraja.mcd.indicators.models import Pulse
 
 _LOOK = 0.1  # seconds between two looks at the newest pulse, shared by every open page of this process
+_PAUSE = 1.0  # seconds after a look that failed: a database that restarts is not helped by haste
 _KEEP_ALIVE = 15.0  # seconds of silence after which a comment keeps proxies from closing the connection
+
+_log = logging.getLogger(__name__)
 
 
 class Listening:
@@ -61,23 +67,34 @@ class Listening:
             return True
 
     async def _watch(self) -> None:
-        """Look while anybody listens; the first look only learns where we are."""
-        assert self._moved is not None
-        first = await Pulse.objects.order_by("-id").values_list("id", flat=True).afirst()
-        self.newest = first or 0
+        """Look while anybody listens; the first look only learns where we are.
+
+        A look that fails is written in the log and taken again: pages stay open for days, and hear of everything
+        that moved meanwhile.
+        """
+        known = False
         while self._listeners > 0:
-            fresh = [
-                row
-                async for row in Pulse.objects.filter(id__gt=self.newest)
-                .order_by("id")
-                .values_list("id", "villages")
-            ]
-            if fresh:
-                async with self._moved:
-                    self.villages = (self.villages + fresh)[-1000:]
-                    self.newest = fresh[-1][0]
-                    self._moved.notify_all()
-            await asyncio.sleep(_LOOK)
+            try:
+                if known:
+                    await self._look()
+                else:
+                    first = await Pulse.objects.order_by("-id").values_list("id", flat=True).afirst()
+                    self.newest, known = first or 0, True
+                await asyncio.sleep(_LOOK)
+            except Error:
+                _log.warning("The newest pulse could not be read; trying again in %s s.", _PAUSE, exc_info=True)
+                await sync_to_async(close_old_connections)()  # a broken one would fail for ever
+                await asyncio.sleep(_PAUSE)
+
+    async def _look(self) -> None:
+        assert self._moved is not None
+        newer = Pulse.objects.filter(id__gt=self.newest).order_by("id").values_list("id", "villages")
+        fresh = [row async for row in newer]
+        if fresh:
+            async with self._moved:
+                self.villages = (self.villages + fresh)[-1000:]
+                self.newest = fresh[-1][0]
+                self._moved.notify_all()
 
 
 _listening = Listening()
