@@ -84,6 +84,12 @@ def refresh_slow(*, on: date, at: datetime) -> None:
     store.replace_slow(slow.measure(on=on, known=at), on=on, known_at=at)
 
 
+def is_outdated(on: date) -> bool:
+    """Whether some figures were measured by other rules than those that hold on this day."""
+    expected = {store.layout_id(plan) for plan in catalogue.plans(catalogue.rules_of(on))}
+    return not expected.issuperset(CurrentFigures.objects.values_list("layout_id", flat=True).distinct())
+
+
 def measured_on() -> date | None:
     """The day that all current figures hold for at least; None when there are none."""
     oldest: date | None = CurrentFigures.objects.filter(level="regency").aggregate(day=Min("on"))["day"]

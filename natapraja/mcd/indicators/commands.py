@@ -47,7 +47,11 @@ def run_figures(args: argparse.Namespace) -> int:
     from . import catalogue, queries
 
     if args.rebuild:
-        _rebuild()
+        if not _rebuild():
+            console.print(
+                "Natapraja sedang menyala dan menjaga angkanya. Hentikan dulu (Ctrl-C), lalu ulangi."
+            )
+            return 1
         if not (args.area or args.indicator or args.on):
             return 0
     area = args.area or _regency()
@@ -78,7 +82,8 @@ def run_figures(args: argparse.Namespace) -> int:
     return 0
 
 
-def _rebuild() -> None:
+def _rebuild() -> bool:
+    """Everything anew, with its progress; False beside a worker, which would write the same files."""
     from . import keeper
 
     with Progress(console=console) as progress:
@@ -89,7 +94,11 @@ def _rebuild() -> None:
                 bars[register] = progress.add_task(registers()[register].title.id, total=total)
             progress.update(bars[register], completed=done)
 
-        keeper.build_all(at=now(), told=told)
+        try:
+            keeper.build_all(at=now(), told=told)
+        except keeper.Busy:
+            return False
+    return True
 
 
 def run_explain(args: argparse.Namespace) -> int:
@@ -124,9 +133,16 @@ def run_explain(args: argparse.Namespace) -> int:
 
 
 def run_publish(args: argparse.Namespace) -> int:
-    from . import actions
+    from . import actions, months
 
-    publication = actions.publish(on=args.on, known=now(), by="system:publish", at=now())
+    due = {month.on: month for month in months.missing(now())}
+    if args.on not in due:
+        waiting = ", ".join(day(each) for each in sorted(due)) or "tidak ada"
+        console.print(
+            f"{day(args.on)} bukan bulan yang menunggu terbit (publication.toml). Yang menunggu: {waiting}."
+        )
+        return 1
+    publication = actions.publish(on=args.on, known=due[args.on].known, by="system:publish", at=now())
     console.print(f"Terbit: keadaan {day(publication.on)}, entri buku besar ke-{publication.entry}.")
     return 0
 

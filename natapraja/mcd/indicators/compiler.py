@@ -75,7 +75,9 @@ class Compiler:
             return self._made[key]
         self._begun += 1
         number, needs = self._begun, _Needs()
-        for path in wanted:
+        for path in sorted(
+            wanted
+        ):  # in one order in every process: the query's digest says which rules it is
             self._need_path(register, path, needs, where)
         for name, text in extras.items():
             self._need_value(register, name, text, needs, f"{where} {name}".strip())

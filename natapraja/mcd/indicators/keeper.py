@@ -1,9 +1,12 @@
 """The keeper: hears what changed in the registers and brings figures, dashboards and mart up to date within a second."""
 
+import fcntl
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -72,6 +75,7 @@ class Keeper:
 
     def _measure_villages(self, loads: list[Outbox], at: datetime) -> None:
         """Whole villages came in from a file: their partitions are written anew and measured."""
+        self.copy()  # they are measured from the files, which must hold what was measured without them
         sources = partitions.sources()
         for register, village in {(change.register, change.village) for change in loads}:
             partitions.rebuild(sources[register], [village])
@@ -121,8 +125,28 @@ def catch_up(*, at: datetime) -> int:
     return taken
 
 
+class Busy(Exception):
+    """Another process keeps the figures of this data folder."""
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Only one process at a time writes the mart and the figures of a data folder; raises Busy beside another."""
+    with (Path(settings.DATA_DIR) / "keeper.lock").open("w") as door:
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy from None
+        yield
+
+
 def build_all(*, at: datetime, told: Callable[[str, int, int], None] | None = None) -> None:
-    """Write the whole mart and measure everything: after a first load, or when definitions changed."""
+    """Write the whole mart and measure everything; raises Busy while a worker does its work."""
+    with alone():
+        _build(at=at, told=told)
+
+
+def _build(*, at: datetime, told: Callable[[str, int, int], None] | None = None) -> None:
     villages = village_codes()
     covered = list(Outbox.objects.filter(unit=None).values_list("id", flat=True))
     for source in partitions.sources().values():
@@ -143,16 +167,21 @@ def build_all(*, at: datetime, told: Callable[[str, int, int], None] | None = No
 
 def keep(*, stop: Callable[[], bool], beat: Callable[[], None], pause: float = 0.05) -> None:
     """The worker's loop: start the day, catch up, and say that it lives; the first time when all stands ready."""
+    with alone():
+        _keep(stop, beat, pause)
+
+
+def _keep(stop: Callable[[], bool], beat: Callable[[], None], pause: float) -> None:
     if actions.measured_on() is None or not all(
         partitions.is_current(each) for each in partitions.sources().values()
     ):
-        build_all(at=now())
+        _build(at=now())
     keeper, day, last_beat = Keeper(), None, 0.0
     while not stop():
         if today() != day:
             day = today()
             keeper.settle()
-            if actions.measured_on() != day:
+            if actions.measured_on() != day or actions.is_outdated(day):
                 actions.refresh(on=day, at=now())
                 actions.refresh_slow(on=day, at=now())
             keeper.prepare()

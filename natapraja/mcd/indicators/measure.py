@@ -4,10 +4,12 @@ A cell is one sum: the numerator, denominator or base of an indicator, for every
 above are sums of the areas below; a rate is divided only when it is shown.
 """
 
+import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 
@@ -50,6 +52,7 @@ class Matrix:
     splits: tuple[str, ...]  # values of the register's split field, '' where there is none or it is unknown
     areas: tuple[str, ...]
     values: np.ndarray
+    rules: str = ""  # the digest of the query that measured it
 
     def __len__(self) -> int:
         return len(self.areas)
@@ -67,6 +70,7 @@ class Plan:
     sums: tuple[str, ...]
     needs: frozenset[str]  # registers whose rows can change these figures
     references: frozenset[tuple[str, str]]  # (register, column) through which they do
+    rules: str  # the digest of the query: another one measures something else, though the cells be the same
 
     def sql(self, schema: Schema, moment: Moment, scan: Callable[[str], str]) -> str:
         """The query for one moment over these files. Compiled once; only the moment and the files change."""
@@ -109,8 +113,11 @@ def plan(
     needs = frozenset(
         name for name in schema.registers if any(f" FROM {name} " in cte for cte in probe.ctes.values())
     )
-    references = frozenset(probe.references)
-    return Plan(register, split, splits, tuple(cells), extras, tuple(sums), needs, references)
+    written = msgspec.json.encode([sorted(probe.ctes.items()), sums])
+    rules = hashlib.sha256(written).hexdigest()
+    return Plan(
+        register, split, splits, tuple(cells), extras, tuple(sums), needs, frozenset(probe.references), rules
+    )
 
 
 def _template(prepared: Plan, schema: Schema) -> str:
@@ -154,7 +161,7 @@ def matrix_of(table: pa.Table, prepared: Plan) -> Matrix:
             for index in range(len(prepared.cells))
         ]
         np.add.at(values, (rows, places), np.stack(columns, axis=1))
-    return Matrix(prepared.register, prepared.cells, prepared.splits, tuple(names), values)
+    return Matrix(prepared.register, prepared.cells, prepared.splits, tuple(names), values, prepared.rules)
 
 
 def only(matrix: Matrix, areas: Collection[str]) -> Matrix:
@@ -163,7 +170,7 @@ def only(matrix: Matrix, areas: Collection[str]) -> Matrix:
     if len(kept) == len(matrix.areas):
         return matrix
     names = tuple(matrix.areas[index] for index in kept)
-    return Matrix(matrix.register, matrix.cells, matrix.splits, names, matrix.values[kept])
+    return replace(matrix, areas=names, values=matrix.values[kept])
 
 
 def rolled_up(matrix: Matrix, lengths: Collection[int] = tuple(LEVELS)) -> Matrix:
@@ -176,7 +183,7 @@ def rolled_up(matrix: Matrix, lengths: Collection[int] = tuple(LEVELS)) -> Matri
         if length in lengths:
             names += areas
             blocks.append(values)
-    return Matrix(matrix.register, matrix.cells, matrix.splits, tuple(names), np.concatenate(blocks))
+    return replace(matrix, areas=tuple(names), values=np.concatenate(blocks))
 
 
 def summed(areas: Sequence[str], values: np.ndarray, length: int) -> tuple[Sequence[str], np.ndarray]:

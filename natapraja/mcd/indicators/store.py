@@ -11,7 +11,7 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import Q
 
-from .measure import LEVELS, Cell, Matrix, rolled_up, summed
+from .measure import LEVELS, Cell, Matrix, Plan, rolled_up, summed
 from .models import CurrentFigures, Layout, Publication, PublishedFigures, SlowFigure
 
 _CellRow = tuple[str, str, str]
@@ -20,13 +20,21 @@ _Place = tuple[str, str]  # register, area
 
 def layout_of(matrix: Matrix) -> Layout:
     """The layout row of a matrix, made on first sight."""
-    cells = msgspec.json.encode([(cell.indicator, cell.group, cell.part) for cell in matrix.cells]).decode()
-    splits = msgspec.json.encode(matrix.splits).decode()
-    name = hashlib.sha256(f"{matrix.register}\n{cells}\n{splits}".encode()).hexdigest()[:32]
+    cells, splits = _written(matrix)
     layout, _ = Layout.objects.get_or_create(
-        id=name, defaults={"register": matrix.register, "cells": cells, "splits": splits}
+        id=layout_id(matrix), defaults={"register": matrix.register, "cells": cells, "splits": splits}
     )
     return layout
+
+
+def layout_id(of: Matrix | Plan) -> str:
+    """The same for the same cells by the same rules, and for nothing else."""
+    return hashlib.sha256("\n".join((of.register, *_written(of), of.rules)).encode()).hexdigest()[:32]
+
+
+def _written(of: Matrix | Plan) -> tuple[str, str]:
+    cells = msgspec.json.encode([(cell.indicator, cell.group, cell.part) for cell in of.cells]).decode()
+    return cells, msgspec.json.encode(of.splits).decode()
 
 
 @lru_cache(maxsize=256)
@@ -41,6 +49,10 @@ def unpack(values: bytes, layout: str) -> np.ndarray:
     """A stored vector as an array of shape (splits, cells)."""
     cells, splits = read_layout(layout)
     return np.frombuffer(values, dtype="<f8").reshape(len(splits), len(cells))
+
+
+class OtherRules(Exception):
+    """Figures by other rules stand beside: everything must be measured anew before a part can be replaced."""
 
 
 @transaction.atomic
@@ -164,13 +176,15 @@ def _summed(
 def _stored(
     layouts: Mapping[str, str], level: str, areas: Collection[str], *, whole: bool = False
 ) -> dict[_Place, np.ndarray]:
-    """What is kept of one level in and below these areas, for layouts in use today (`whole`: for any)."""
+    """What is kept of one level in and below these areas; raises OtherRules at another layout (not when `whole`)."""
     inside = Q(area__in=areas)
     for area in areas:
         if LEVELS[len(area)] != level:
             inside |= Q(area__gt=f"{area}.", area__lt=f"{area}/")  # '.' + 1 = '/'
     chosen = CurrentFigures.objects.filter(inside, level=level, register__in=list(layouts))
-    if not whole:
-        chosen = chosen.filter(layout__in=list(layouts.values()))
-    rows = chosen.values_list("register", "area", "values")
-    return {(register, area): np.frombuffer(values, dtype="<f8") for register, area, values in rows}
+    found: dict[_Place, np.ndarray] = {}
+    for register, area, values, layout in chosen.values_list("register", "area", "values", "layout_id"):
+        if layout != layouts[register] and not whole:
+            raise OtherRules(f"{register} {area}")
+        found[register, area] = np.frombuffer(values, dtype="<f8")
+    return found
