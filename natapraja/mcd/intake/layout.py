@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final, Literal
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
-from natapraja.foundation.kernel.definition_faults import nearest
 from natapraja.mcd.registers.catalogue import code_lists, registers
 from natapraja.mcd.registers.definition import Field, FieldType, Register
 
@@ -19,6 +19,7 @@ Role = Literal["key", "area", "valid_from", "field"]
 AREA, VALID_FROM = "area", "valid_from"
 _AREA_NAMES: Final = ("area", "Kode RT", "Kode wilayah", "RT code")
 _SINCE_NAMES: Final = ("valid_from", "Berlaku sejak", "Valid from")
+_NEAR: Final = 0.75
 _TITLES: Final = {
     "key": _("Nomor register"),
     "area": _("Kode RT"),
@@ -134,7 +135,8 @@ def match(register: Register, header: Sequence[str]) -> tuple[Column | None, ...
 
 
 def _unknown(register: Register, heading: str, known: dict[str, Column]) -> str:
-    near = nearest(rules.plain(heading), known)
+    # Nearer than for the names in a definition: a heading half alike is usually another column, not a slip.
+    near = next(iter(get_close_matches(rules.plain(heading), known, n=1, cutoff=_NEAR)), None)
     shown = rules.shown_heading(heading)
     sentence = f"Kolom “{shown}” tidak ada di register {register.title.id}."
     if near is None:

@@ -25,6 +25,7 @@ Format = Literal["csv", "excel", "parquet"]
 _HEAD: Final = 1024 * 1024
 _BLOCK: Final = 4 * rules.MEGABYTE
 _SPARE: Final = 4  # cells beyond the last heading that are still noticed
+_LONGEST: Final = 64 * rules.MEGABYTE  # of one line, as much as is looked at to say which cell is too long
 _RUNAWAY: Final = 2_000  # a cell this long with line breaks in it: a quotation mark was never closed
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -109,16 +110,20 @@ def _read_text(
     names = [f"c{place}" for place in range(len(headings))]
     spare = [f"x{place}" for place in range(_SPARE)]
     shape = ", ".join(f"'{name}': 'VARCHAR'" for name in names + spare)
-    stage.run(
-        f"""CREATE OR REPLACE TABLE raw AS
-        SELECT * FROM (
-            SELECT row_number() OVER () + 1 AS row, {", ".join(names)}, coalesce({", ".join(spare)}) AS extra
-            FROM read_csv({literal(str(readable))}, auto_detect = false, header = false,
-                skip = {skip + reader.line_num}, delim = {literal(mark)}, quote = '"', escape = '"',
-                columns = {{{shape}}}, null_padding = true, strict_mode = false, parallel = false, nullstr = '',
-                max_line_size = {rules.LINE_LIMIT})
-        ) WHERE NOT ({_blank(names)} AND extra IS NULL)"""
-    )
+    try:
+        stage.run(
+            f"""CREATE OR REPLACE TABLE raw AS
+            SELECT * FROM (
+                SELECT row_number() OVER () + 1 AS row, {", ".join(names)}, coalesce({", ".join(spare)}) AS extra
+                FROM read_csv({literal(str(readable))}, auto_detect = false, header = false,
+                    skip = {skip + reader.line_num}, delim = {literal(mark)}, quote = '"', escape = '"',
+                    columns = {{{shape}}}, null_padding = true, strict_mode = false, parallel = false, nullstr = '',
+                    max_line_size = {rules.LINE_LIMIT})
+            ) WHERE NOT ({_blank(names)} AND extra IS NULL)"""
+        )
+    except duckdb.Error:
+        _refuse_long_line(readable, mark, headings)
+        raise
     _refuse_runaway(stage, names)
     return headings, columns
 
@@ -211,6 +216,30 @@ def _refuse_runaway(stage: Stage, names: Sequence[str]) -> None:
     row = stage.one(f"SELECT min(row) FROM raw WHERE {runaway}")
     if row is not None:
         raise Unreadable(_unclosed(row))
+
+
+def _refuse_long_line(path: Path, mark: str, headings: Sequence[str]) -> None:
+    """One line that is longer than any row can be: a cell is, whatever the quotation marks say."""
+    most = rules.LINE_LIMIT
+    with path.open("rb") as file:
+        number = 0
+        while line := file.readline(_LONGEST):
+            number += 1
+            if len(line) > most:
+                column = _longest_cell(line, mark, headings)
+                where = f", kolom “{rules.shown_heading(column)}”" if column else ""
+                raise Unreadable(
+                    f"Baris {number}{where}: isinya terlalu panjang, lebih dari {most // 1_000_000} MB dalam satu baris. "
+                    "Singkatkan isinya, lalu kirim lagi."
+                )
+
+
+def _longest_cell(line: bytes, mark: str, headings: Sequence[str]) -> str:
+    """The heading of the cell that makes the line long; none where quotation marks hide which delimiters count."""
+    lengths = [len(cell) for cell in line.split(mark.encode())]
+    place = lengths.index(max(lengths))
+    known = b'"' not in line and len(lengths) <= len(headings) and lengths[place] > len(line) // 2
+    return headings[place] if known else ""
 
 
 def _refuse_unnamed(stage: Stage, headings: Sequence[str]) -> None:

@@ -120,6 +120,11 @@ def test_headings_are_known_by_name_and_by_label_however_written(village: None, 
     ("change", "words"),
     [
         ({"gradee": "3"}, "Kolom “gradee” tidak ada di register Penduduk. Mungkin maksudnya “grade”"),
+        ({"agama_rahasia": "3"}, "Kolom “agama_rahasia” tidak ada di register Penduduk. Hapus kolom itu"),
+        (
+            {"tgl lahir": "3"},
+            "Kolom “tgl lahir” tidak ada di register Penduduk. Mungkin maksudnya “birth_date”",
+        ),
         ({"xyzzy": "3"}, "Kolom “xyzzy” tidak ada di register Penduduk. Hapus kolom itu"),
         ({"Nama": "Contoh"}, "Kolom “name” ada lebih dari sekali."),
         ({"sex": None}, "Kolom yang wajib ada belum ada: “sex” (Jenis kelamin)."),

@@ -73,6 +73,22 @@ def test_a_quotation_mark_that_is_never_closed_is_found(village: None, tmp_path:
     assert report.message.startswith("Tanda kutip di sekitar baris")
 
 
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [("x" * 10_000_000, "Baris 3, kolom “name”: "), ('"' + "x" * 10_000_000 + '"', "Baris 3: ")],
+    ids=["plain", "quoted"],
+)
+def test_a_cell_of_ten_megabytes_is_called_too_long(
+    village: None, tmp_path: Path, name: str, where: str
+) -> None:
+    path = tmp_path / "uji.csv"
+    row = "w{},33.09.01.2001.001.001,{},1990-03-02,L\n"
+    path.write_text("person_no,area,name,birth_date,sex\n" + row.format(1, "Contoh") + row.format(2, name))
+    report = send(path)
+    assert (report.state, Version.objects.count()) == ("failed", 0)
+    assert report.message.startswith(f"{where}isinya terlalu panjang, lebih dari 2 MB dalam satu baris.")
+
+
 def test_a_formula_in_a_workbook_is_taken_by_its_stored_value_only(village: None, tmp_path: Path) -> None:
     row = '<row r="{0}"><c r="A{0}" t="str"><f>CONCAT("a")</f><v>{1}</v></c></row>'
     sheet = row.format(1, "person_no") + row.format(2, "w1")
