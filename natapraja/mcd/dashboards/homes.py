@@ -7,6 +7,8 @@ from django.utils.translation import gettext
 
 from natapraja.mcd.registers.queries import Household, OpenClaim, Record, SentReport
 
+from .queries import Newcomer
+
 
 @dataclass(frozen=True)
 class Person:
@@ -70,8 +72,13 @@ def homes(
     return listed
 
 
-def about(report: SentReport, listed: Sequence[Home]) -> str:
-    """Whom a report is about: a person by name, a household or its house by its head; empty when nobody is known."""
+def about(report: SentReport, listed: Sequence[Home], newcomer: Newcomer | None = None) -> str:
+    """Whom a report is about: a person by name, also one who came by it; a household or its house by its head.
+
+    Empty when nobody is known.
+    """
+    if newcomer is not None and newcomer.name:
+        return newcomer.name
     if report.unit is None:
         return gettext("semua yang belum diperiksa")
     if report.about is not None and report.about.register == "people":

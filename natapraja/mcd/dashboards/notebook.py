@@ -1,5 +1,6 @@
 """Pages of the RT head's notebook: who lives where, and what changed, in a few taps."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -21,8 +22,13 @@ from natapraja.foundation.access.reader import Reader, reader_of
 from natapraja.foundation.areas import queries as areas
 from natapraja.foundation.kernel.clock import local_date, now
 from natapraja.mcd.registers import actions, queries, rules
+from natapraja.mcd.registers.models import Submission
 
 from . import forms, homes, wording
+from . import queries as notes
+
+LARGEST = 2**63 - 1  # no unit and no claim has a larger number
+THE_REST = "rest"  # said of all households that nobody looked at yet
 
 TITLES = {
     rules.BORN: gettext_noop("Lahir"),
@@ -71,7 +77,8 @@ def notebook(request: HttpRequest, area: str) -> HttpResponse:
     place, since = _neighbourhood(area), _month_start(at)
     found = queries.households(reader, area=area, on=local_date(at))
     sent = queries.reports(reader, area=area, since=since)
-    read_persons(reader=reader, area=area, count=len(_named(found, sent)), at=at)
+    newcomers = notes.newcomers(reader, [each.id for each in sent])
+    read_persons(reader=reader, area=area, count=len(_named(found, sent, newcomers.values())), at=at)
     looked, rest = queries.looked_at(reader, area=area, since=since)
     claims = queries.claims(reader, area=area, on=local_date(at), open_only=False)
     listed = homes.homes(found, looked=looked, all_looked=rest, claims=claims)
@@ -82,9 +89,13 @@ def notebook(request: HttpRequest, area: str) -> HttpResponse:
         "homes": listed,
         "done": len(listed) - left,
         "left": left,
-        "reports": [homes.Sent(each, TITLES[each.kind], homes.about(each, listed)) for each in sent],
+        "reports": [
+            homes.Sent(each, TITLES[each.kind], homes.about(each, listed, newcomers.get(each.id)))
+            for each in sent
+        ],
         "open": _number(request.GET.get("buka")),
         "titles": TITLES,
+        "the_rest": THE_REST,
         "month": local_date(at),
     }
     return render(request, "dashboards/notebook.html", context)
@@ -93,9 +104,9 @@ def notebook(request: HttpRequest, area: str) -> HttpResponse:
 @require_POST
 @requires("register.write", area="area")
 def unchanged(request: HttpRequest, area: str) -> HttpResponse:
-    """Nothing changed: for one household, or for all that are left."""
-    unit = _number(request.POST.get("unit"))
-    today = local_date(now())
+    """Nothing changed: for one household listed here, or for all that are left."""
+    asked, today = request.POST.get("unit", ""), local_date(now())
+    unit = None if asked == THE_REST else _household(reader_of(request), area, _number(asked))
     report = actions.Report(_id(request), rules.UNCHANGED, area, today, "households", unit)
     text = _(_SAID[rules.UNCHANGED]) if unit else _("Sisanya dicatat tetap. Buku bulan ini selesai.")
     return _sent(request, report, unit, text)
@@ -174,6 +185,8 @@ def undo(request: HttpRequest, area: str, submission: UUID) -> HttpResponse:
         messages.info(request, _("Laporan dibatalkan. Catatan kembali seperti semula."))
     except rules.Impossible as error:
         messages.error(request, wording.refused(error))
+    except Submission.DoesNotExist:
+        raise Http404(_("Laporan ini tidak ada. Buka lagi buku RT dan pilih dari kirimannya.")) from None
     return redirect("notebook", area=area)
 
 
@@ -203,17 +216,28 @@ def _id(request: HttpRequest) -> UUID:
 
 
 def _about(reader: Reader, area: str, unit: int, register: str) -> queries.Record:
-    found = queries.record(reader, unit=unit, on=local_date(now()))
+    found = queries.record(reader, unit=unit, on=local_date(now())) if unit <= LARGEST else None
     if found is None or found.area != area or found.register != register:
         raise Http404(_("Catatan ini tidak ada di RT Anda. Kembali ke buku RT dan pilih lagi."))
     read_persons(reader=reader, area=area, count=1, at=now())
     return found
 
 
-def _named(found: list[queries.Household], sent: list[queries.SentReport]) -> set[int]:
+def _household(reader: Reader, area: str, unit: int | None) -> int:
+    """The unit again, when it is a household that stands in this RT today."""
+    found = queries.record(reader, unit=unit, on=local_date(now())) if unit else None
+    if found is None or found.area != area or found.register != "households":
+        raise Http404(_("Rumah tangga ini tidak ada di RT Anda. Kembali ke buku RT dan pilih lagi."))
+    return found.unit
+
+
+def _named(
+    found: list[queries.Household], sent: list[queries.SentReport], newcomers: Iterable[notes.Newcomer]
+) -> set[int]:
     """The people whose names the page shows: those who live here, and those of reports who may have left."""
     gone = (each.about for each in sent if each.about and each.about.register == "people")
-    return {person.unit for home in found for person in home.people} | {person.unit for person in gone}
+    here = (person for home in found for person in home.people)
+    return {person.unit for people in (here, gone, newcomers) for person in people}
 
 
 def _belonging(reader: Reader, area: str, household: int) -> dict[str, Any]:
@@ -239,4 +263,7 @@ def _month_start(at: datetime) -> datetime:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+    """The number of a unit; None for what cannot be one."""
+    if not text or not text.isascii() or not text.isdecimal() or len(text) > len(str(LARGEST)):
+        return None
+    return int(text) if int(text) <= LARGEST else None

@@ -1,13 +1,16 @@
 """What the dashboards ask of the registers besides figures: reports behind a figure, and how the month's work stands."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 import msgspec
 from django.db.models import Q
 
 from natapraja.foundation.access.reader import Reader
 from natapraja.foundation.areas.models import Area
+from natapraja.mcd.registers import rules
 from natapraja.mcd.registers.models import Claim, Submission, Version
 
 MOST = 60
@@ -26,6 +29,14 @@ class Brought:
     kind: str
     received_at: datetime | None
     entry: int
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody whom a report of a birth or an arrival put on the list, by the name it gave."""
+
+    unit: int
+    name: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,17 @@ def latest_versions(reader: Reader, *, register: str, area: str) -> list[Brought
         .order_by("-known_from", "-pk")[:MOST]
     )
     return [_brought(version) for version in found]
+
+
+def newcomers(reader: Reader, reports: Collection[str]) -> dict[str, Newcomer]:
+    """Who was born or came by each of these reports: report -> newcomer, as far as this reader may read them."""
+    sent = [UUID(report) for report in reports]
+    found = Version.objects.visible_to(reader).filter(submission__in=sent, register="people")
+    rows = found.filter(submission__kind__in=(rules.BORN, rules.MOVED_IN)).order_by("pk")
+    return {
+        str(report): Newcomer(unit, str(msgspec.json.decode(data).get("name") or ""))
+        for report, unit, data in rows.values_list("submission_id", "unit_id", "data")
+    }
 
 
 def work(area: str, since: datetime) -> Work:

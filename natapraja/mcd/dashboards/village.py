@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,9 +18,12 @@ from natapraja.foundation.access.reader import reader_of
 from natapraja.foundation.areas import queries as areas
 from natapraja.foundation.kernel.clock import local_date, now
 from natapraja.mcd.registers import actions, queries, rules
+from natapraja.mcd.registers.models import Claim
 
 from . import homes, wording
-from .notebook import TITLES
+from .notebook import LARGEST, TITLES
+
+_GONE = gettext_noop("Laporan ini tidak ada. Buka lagi meja desa dan pilih dari yang menunggu.")
 
 
 @require_GET
@@ -66,9 +70,13 @@ def village(request: HttpRequest, area: str) -> HttpResponse:
 @needs_purpose("area")
 def decide(request: HttpRequest, area: str, claim: int) -> HttpResponse:
     """Confirm a claim, or refuse it with a reason the RT head can read."""
-    reader, at = reader_of(request), now()
+    reader, at, decision = reader_of(request), now(), request.POST.get("decision")
+    if decision not in ("confirm", "refuse"):
+        raise Http404(_("Putusan ini tidak dikenal. Buka lagi meja desa, lalu pilih benar atau tidak benar."))
+    if claim > LARGEST:
+        raise Http404(_(_GONE))
     try:
-        if request.POST.get("decision") == "confirm":
+        if decision == "confirm":
             actions.confirm_claim(claim=claim, reader=reader, by=reader.actor, at=at)
             messages.success(request, _("Dibenarkan. Angka di semua tingkat ikut berubah."))
         else:
@@ -78,4 +86,6 @@ def decide(request: HttpRequest, area: str, claim: int) -> HttpResponse:
             messages.success(request, _("Tidak dibenarkan. Ketua RT akan membaca alasannya."))
     except rules.Impossible as error:
         messages.error(request, wording.refused(error))
+    except Claim.DoesNotExist:
+        raise Http404(_(_GONE)) from None
     return redirect("village", area=area)

@@ -1,6 +1,7 @@
 """The notebook of an RT: what was sent says whom it is about, and no page asks a register for what it does not keep."""
 
 import json
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -9,11 +10,13 @@ from django.test import Client
 
 from natapraja.foundation.access import actions as accounts
 from natapraja.foundation.access.models import User
+from natapraja.foundation.access.queries import reader_for
 from natapraja.foundation.kernel.clock import now, today
 from natapraja.foundation.ledger.models import Entry
 from natapraja.mcd.registers import queries
+from natapraja.mcd.registers.models import Claim, Submission
 from tests.builders import regency
-from tests.builders.regency import AT, RT, VILLAGE, operator
+from tests.builders.regency import AT, OTHER_RT, RT, VILLAGE, operator
 from tests.builders.reports import PERSON, rows, tell
 
 PAGE = f"/rt/{RT}/"
@@ -34,18 +37,18 @@ def notebook() -> str:
     return browser().get(PAGE).content.decode()
 
 
-def browser() -> Client:
-    found = User.objects.filter(username="uji.rt").first()
+def browser(name: str = "uji.rt", role: str = "ketua_rt", area: str = RT) -> Client:
+    found = User.objects.filter(username=name).first()
     if found is None:
         found = accounts.create_account(
-            username="uji.rt",
+            username=name,
             full_name="Uji",
             password="sandi-uji-coba-2026",
             by="system:uji",
             at=AT,
             must_change=False,
         )
-        accounts.give_role(user=found, role="ketua_rt", area=RT, agency="", by="system:uji", at=AT)
+        accounts.give_role(user=found, role=role, area=area, agency="", by="system:uji", at=AT)
     client = Client()
     client.force_login(found)
     return client
@@ -67,16 +70,33 @@ def test_every_report_says_whom_or_which_household_it_is_about(sent: Callable[..
     home, head = household("Contoh Kepala")
     house = int(str(queries.record(operator(VILLAGE), unit=home, on=today())["house"]))  # type: ignore[index]
     sent("unchanged", register="households", unit=home)
-    sent("born", household=home, **{**PERSON, "birth_date": today().isoformat()})
+    child = {**PERSON, "name": "Contoh Bayi", "birth_date": today().isoformat()}
+    sent("born", household=home, **child)
     sent("changed", register="houses", unit=house, roof_damaged=True)
     sent("corrected", unit=head, working=False)
     sent("died", unit=head)
     sent("unchanged", register="households")
     assert sent_titles(notebook()) == [
         "Tetap: semua yang belum diperiksa", "Meninggal: Contoh Kepala", "Perbaikan: Contoh Kepala",
-        "Perubahan: rumah tangga Contoh Kepala", "Lahir: rumah tangga Contoh Kepala",
-        "Tetap: rumah tangga Contoh Kepala",
+        "Perubahan: rumah tangga Contoh Kepala", "Lahir: Contoh Bayi", "Tetap: rumah tangga Contoh Kepala",
     ]  # fmt: skip
+
+
+def test_children_born_in_one_household_are_told_apart_by_the_names_reported(
+    sent: Callable[..., None],
+) -> None:
+    home, _ = household("Contoh Kepala")
+    for name in ("Contoh Kembar Satu", "Contoh Kembar Dua"):
+        sent("born", household=home, **{**PERSON, "name": name, "birth_date": today().isoformat()})
+    second = queries.households(operator(VILLAGE), area=RT, on=today())[0].people[-1]
+    sent("corrected", unit=second.unit, name="Contoh Nama Benar")
+    assert sent_titles(notebook()) == [
+        "Perbaikan: Contoh Nama Benar", "Lahir: Contoh Kembar Dua", "Lahir: Contoh Kembar Satu",
+    ]  # fmt: skip
+    sent("moved_out", unit=second.unit)
+    notebook()
+    read = Entry.objects.filter(kind="persons.read").latest("seq")
+    assert json.loads(read.detail)["count"] == 2 + 1  # who lives here, and the child that left
 
 
 def test_somebody_who_left_is_still_named_in_the_report_and_counted_as_read(
@@ -98,6 +118,68 @@ def test_a_record_of_another_register_is_not_found_under_this_one(sent: Callable
     assert client.get(f"{PAGE}perbaiki/people/{home}/").status_code == 404
     assert client.get(f"{PAGE}lapor/died/{home}/").status_code == 404
     assert client.get(f"{PAGE}lapor/born/{head}/").status_code == 404
+
+
+LONG = "9" * 23
+
+
+@pytest.mark.parametrize("kind", ["lapor/born", "lapor/died", "perbaiki/people", "perbaiki/houses"])
+@pytest.mark.parametrize("number", ["0", LONG, str(2**63), str(2**63 - 1)])
+def test_a_number_that_no_record_has_is_not_found(sent: Callable[..., None], kind: str, number: str) -> None:
+    assert browser().get(f"{PAGE}{kind}/{number}/").status_code == 404
+
+
+def test_taking_back_what_was_never_sent_is_not_found(sent: Callable[..., None]) -> None:
+    assert browser().post(f"{PAGE}urungkan/{uuid.uuid4()}/").status_code == 404
+
+
+def test_nothing_changed_is_said_of_a_household_listed_here_or_of_the_rest(sent: Callable[..., None]) -> None:
+    home, head = household("Contoh Kepala")
+    away = rows("households", [{"area": OTHER_RT}])[0]
+    client = browser()
+
+    def say(**fields: str) -> int:
+        return client.post(f"{PAGE}tetap/", {"id": str(uuid.uuid4()), **fields}).status_code
+
+    for wrong in ("x", "", "0", "-1", "²", LONG, str(2**63), str(head), str(away), str(home + 10**6)):
+        assert say(unit=wrong) == 404, wrong
+    assert say() == 404
+    assert not Submission.objects.exists()
+    assert say(unit=str(home)) == 302
+    assert say(unit="rest") == 302
+    assert list(Submission.objects.order_by("received_at").values_list("unit", flat=True)) == [home, None]
+
+
+def test_the_button_for_the_rest_says_so(sent: Callable[..., None]) -> None:
+    household("Contoh Kepala")
+    form = notebook().split("Sisanya tetap")[0].rpartition("<form")[2]
+    assert '<input type="hidden" name="unit" value="rest">' in form
+
+
+def test_a_claim_is_confirmed_or_refused_by_exactly_these_words(sent: Callable[..., None]) -> None:
+    _, head = household("Contoh Kepala")
+    sent("died", unit=head)
+    claim = Claim.objects.get()
+    client = browser("uji.desa", "operator_desa", VILLAGE)
+    reader = reader_for(User.objects.get(username="uji.desa"), today())
+    accounts.choose_purpose(
+        reader=reader, purpose="pelayanan", area=VILLAGE, note="", by=reader.actor, at=now()
+    )
+
+    def decide(number: int | str, **fields: str) -> int:
+        return client.post(
+            f"/desa/{VILLAGE}/putuskan/{number}/", {"reason": "Masih ada.", **fields}
+        ).status_code
+
+    for wrong in ({}, {"decision": ""}, {"decision": "Confirm"}, {"decision": "tolak"}):
+        assert decide(claim.pk, **wrong) == 404, wrong
+    for missing in (claim.pk + 1, 999999, 2**63, LONG):
+        assert decide(missing, decision="refuse") == 404, missing
+    claim.refresh_from_db()
+    assert claim.state == "claim"
+    assert decide(claim.pk, decision="refuse") == 302
+    claim.refresh_from_db()
+    assert claim.state == "refused"
 
 
 def test_a_name_that_no_register_keeps_is_an_error_also_in_a_template(sent: Callable[..., None]) -> None:
