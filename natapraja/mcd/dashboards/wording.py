@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 from natapraja.foundation.kernel.spoken import Spoken
 from natapraja.foundation.web import formats
 from natapraja.foundation.web.charts.language import ENGLISH, INDONESIAN, Locale
+from natapraja.foundation.web.charts.rounding import units
 from natapraja.mcd.indicators.definition import Indicator
 from natapraja.mcd.indicators.rules import BrokenCascade, Incomparable
 from natapraja.mcd.indicators.shown import Shown
@@ -82,10 +83,13 @@ class Move:
 
 
 def move(indicator: Indicator, before: float | None, after: float | None) -> Move | None:
-    """None when one side is not known. A change too small to be printed is none."""
+    """None when one side is not known. The difference of the two as they are printed, so that readers who subtract
+    find it; a change too small to be printed is none.
+    """
     if before is None or after is None:
         return None
-    change = round(after - before, indicator.decimals)
+    steps = units(after, indicator.decimals) - units(before, indicator.decimals)
+    change = steps / 10**indicator.decimals
     if change == 0:
         return Move("same", "", gettext("tetap"))
     arrow: Literal["up", "down"] = "up" if change > 0 else "down"

@@ -28,6 +28,7 @@ INDICATORS = catalogue.indicators()
         ("improved_water", 94.0, 95.5, "good", "membaik 1,50 poin"),
         ("population", 54_000, 54_403, "", "naik 403"),
         ("stunting", 8.401, 8.402, "", "tetap"),
+        ("stunting", 6.614, 6.905, "poor", "memburuk 0,30 poin"),  # printed 6,61 and 6,91: 6.91 - 6.61
     ],
 )
 def test_a_move_is_judged_by_the_direction_that_is_wanted(
