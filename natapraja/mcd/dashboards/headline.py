@@ -82,7 +82,7 @@ def _card(each: Shown, months: Sequence[Figure], area: str) -> Card:
         as_of=formats.moment(figure.number.known_at, wording.language()) if figure else "",
         passport=reverse("passport", args=[indicator.id, area]),
         note=_note(each, before, move),
-        spark=_spark(indicator, months, area) if figure else "",
+        spark=_spark(indicator, months) if figure else "",
         live=f"k-{indicator.id}",
         move=move,
         number=each.value,
@@ -102,7 +102,10 @@ def _note(each: Shown, before: Figure | None, move: wording.Move | None) -> str:
     return ""
 
 
-def _spark(indicator: Indicator, months: Sequence[Figure], area: str) -> Markup:
+def _spark(indicator: Indicator, months: Sequence[Figure]) -> Markup | str:
+    """The months as a line; nothing where there is one point only, which shows no way."""
+    if sum(each.value is not None for each in months[-13:]) < 2:
+        return ""
     line = sparkline.Sparkline(
         wording.title(indicator), tuple(each.value for each in months[-13:]), decimals=indicator.decimals
     )

@@ -82,7 +82,9 @@ class Listening:
                     self.newest, known = first or 0, True
                 await asyncio.sleep(_LOOK)
             except Error:
-                _log.warning("The newest pulse could not be read; trying again in %s s.", _PAUSE, exc_info=True)
+                _log.warning(
+                    "The newest pulse could not be read; trying again in %s s.", _PAUSE, exc_info=True
+                )
                 await sync_to_async(close_old_connections)()  # a broken one would fail for ever
                 await asyncio.sleep(_PAUSE)
 

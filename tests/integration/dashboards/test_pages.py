@@ -264,3 +264,14 @@ class _Cells(HTMLParser):
 
 def test_the_home_page_counts_the_villages_there_are(somebody: Somebody, places: list[str]) -> None:
     assert f"Peta {len(places)} desa dan kelurahan" in somebody().get("/").content.decode()
+
+
+def test_a_card_draws_its_months_only_where_there_is_more_than_one_point(
+    measure: Measure, somebody: Somebody
+) -> None:
+    measure()
+    client = somebody("operator.sumbung")
+    assert '<div class="spark">' in client.get(f"/wilayah/{VILLAGE}/").content.decode()
+    alone = client.get(f"/wilayah/{RT}/").content.decode()
+    assert '<article class="fig"' in alone
+    assert '<div class="spark">' not in alone
