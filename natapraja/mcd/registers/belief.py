@@ -51,11 +51,21 @@ def closing_line(version: int, known_to: str) -> str:
 
 
 def submission_line(submission: Submission) -> str:
-    return f"submission|{submission.id}|{submission.kind}|{submission.area_id}|{submission.by}|{submission.payload}"
+    """What arrived, when and about whom; what became of it stands in later entries, and witness.py compares them."""
+    # A form sends the number of a household as text; the table keeps a number.
+    unit = "" if submission.unit is None else int(submission.unit)
+    told = (submission.id, submission.kind, submission.area_id, unit, instant(submission.received_at))
+    return "|".join(("submission", *map(str, told), submission.by, submission.payload))
 
 
 def claim_line(submission: object, state: str, decided_by: str, reason: str) -> str:
+    """The decision on a claim; what was claimed follows from the report, and witness.py compares the two."""
     return f"claim|{submission}|{state}|{decided_by}|{reason}"
+
+
+def dated(line: str, at: datetime | None) -> str:
+    """A line that also says when, for rows that keep that moment themselves."""
+    return f"{line}|{instant(at) if at else ''}"
 
 
 def digest_lines(lines: Iterable[str]) -> bytes:
@@ -88,7 +98,7 @@ def believe(
     rows = [(belief.unit, row, encode(dict(row.data))) for belief in beliefs for row in belief.change.rows]
     closed = [number for belief in beliefs for number in belief.change.supersedes]
     lines = [submission_line(submission)] if submission is not None else []
-    lines += extra_lines
+    lines += [dated(line, at) for line in extra_lines]
     lines += [
         version_line(
             unit.register, unit.key, row.area, (_day(row.valid_from), _day(row.valid_to)), instant(at),

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.usefixtures("village", "data_dir")
 
 @pytest.fixture
 def told() -> dict[str, object]:
-    """One report of every kind, each claim decided, three reports taken back."""
-    neighbour, dead, alive, leaving, changing = (somebody() for _ in range(5))
+    """One report of every kind, two claims decided and one left open, three reports taken back."""
+    neighbour, dead, alive, leaving, changing, missing = (somebody() for _ in range(6))
     home = rows("households", [{"internet": True}])[0]
     sent = {
         "unchanged": tell("unchanged"),
@@ -37,6 +37,7 @@ def told() -> dict[str, object]:
         ),
         "confirmed": tell("died", unit=dead),
         "refused": tell("died", unit=alive),
+        "claim, open": tell("died", unit=missing),
         "claim, taken back": tell("unknown", unit=neighbour),
     }
     by = operator()
@@ -98,10 +99,31 @@ EDITS = {
     "a version taken away": f"DELETE FROM registers_version WHERE {LAST}",
     "a version taken to another entry": f"UPDATE registers_version SET entry = entry - 1 WHERE {LAST}",
     "what arrived": "UPDATE registers_submission SET payload = replace(payload, 'Warga', 'Lain') WHERE kind = 'moved_in'",
+    "when it arrived": "UPDATE registers_submission SET received_at = '2026-11-20 00:00:00' WHERE kind = 'born'",
+    "whom it is about": "UPDATE registers_submission SET unit = unit + 1 WHERE kind = 'changed'",
+    "a claim about somebody else": "UPDATE registers_submission SET unit = unit + 1 WHERE kind = 'unknown'",
+    "a report made withdrawn": "UPDATE registers_submission SET state = 'withdrawn' WHERE kind = 'born'",
+    "a withdrawal undone": "UPDATE registers_submission SET state = 'believed' WHERE state = 'withdrawn'",
+    "a waiting report made believed": "UPDATE registers_submission SET state = 'believed' WHERE state = 'waiting'",
+    "a returned report made waiting": "UPDATE registers_submission SET state = 'waiting' WHERE state = 'returned'",
+    "what was answered": "UPDATE registers_submission SET answer = 'Lain' WHERE state = 'returned'",
+    "an answer to a report not returned": "UPDATE registers_submission SET answer = 'Lain' WHERE kind = 'born'",
     "who sent it": "UPDATE registers_submission SET by = 'user:99' WHERE kind = 'born'",
     "who confirmed": "UPDATE registers_claim SET decided_by = 'user:99' WHERE state = 'confirmed'",
     "why it was refused": "UPDATE registers_claim SET reason = 'Lain' WHERE state = 'refused'",
     "a refusal made a confirmation": "UPDATE registers_claim SET state = 'confirmed' WHERE state = 'refused'",
+    "a confirmation made a claim": "UPDATE registers_claim SET state = 'claim', entry = NULL WHERE state = 'confirmed'",
+    "when it was decided": "UPDATE registers_claim SET decided_at = '2026-11-21 00:00:00' WHERE state = 'confirmed'",
+    "a decision without a day": "UPDATE registers_claim SET decided_at = NULL WHERE state = 'refused'",
+    "a claim decided": "UPDATE registers_claim SET state = 'confirmed', decided_by = 'user:9' WHERE state = 'claim'",
+    "an open claim taken away": "DELETE FROM registers_claim WHERE state = 'claim'",
+    "who claimed": "UPDATE registers_claim SET reported_by = 'user:99' WHERE state = 'confirmed'",
+    "who claimed what is open": "UPDATE registers_claim SET reported_by = 'user:99' WHERE state = 'claim'",
+    "when it happened": "UPDATE registers_claim SET occurred_on = '2026-11-01' WHERE state = 'confirmed'",
+    "what is claimed to have happened": "UPDATE registers_claim SET kind = 'double' WHERE state = 'claim'",
+    "whom a claim is about": "UPDATE registers_claim SET unit_id = unit_id + 1 WHERE state = 'claim'",
+    "the event of a claim": "UPDATE registers_claim SET event_unit_id = unit_id WHERE state = 'claim'",
+    "where a claim was made": "UPDATE registers_claim SET area_id = area_id + 1 WHERE state = 'claim'",
     "a decision taken away": "DELETE FROM registers_claim WHERE state = 'confirmed'",
     "whose key it is": "UPDATE registers_unit SET key = 'lain' WHERE id = (SELECT min(id) FROM registers_unit)",
 }  # fmt: skip
