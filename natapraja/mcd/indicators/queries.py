@@ -72,15 +72,26 @@ def published(
 ) -> dict[str, dict[str, Figure]]:
     """The figures of one publication for every area of a level inside `parent` (village and above)."""
     registers = {catalogue.indicators()[name].register for name in _with_inputs(names)}
-    rows = PublishedFigures.objects.filter(publication=publication, register__in=registers)
-    rows = rows.annotate(length=Length("area")).filter(area__startswith=parent, length=_LENGTHS[level])
+    found = published_sums(publication, registers, parent, _LENGTHS[level])
+    return {
+        area: _figures(area, sums, names, EVERYBODY, None, published=True) for area, sums in found.items()
+    }
+
+
+def published_sums(
+    publication: Publication, registers: Collection[str], parent: str = "", length: int | None = None
+) -> dict[str, dict[str, Sums]]:
+    """What one publication holds inside `parent`, of codes of one length or of all: area -> register -> sums."""
+    rows = PublishedFigures.objects.filter(
+        publication=publication, register__in=registers, area__startswith=parent
+    )
+    if length is not None:
+        rows = rows.annotate(length=Length("area")).filter(length=length)
     found: dict[str, dict[str, Sums]] = {}
     for area, register, values, layout in rows.values_list("area", "register", "values", "layout_id"):
         vector = store.read_published(values, layout)
         found.setdefault(area, {})[register] = of_vector(vector, layout, publication.on, publication.known_at)
-    return {
-        area: _figures(area, sums, names, EVERYBODY, None, published=True) for area, sums in found.items()
-    }
+    return found
 
 
 def groups(name: str, area: str) -> dict[str, dict[str, Figure]]:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
+
 from natapraja.foundation.access.reader import Reader
 
 from . import catalogue, disclosure, queries
@@ -59,12 +61,12 @@ def published(
     found = queries.published(publication, parent, level, names)
     if sees_small_counts(reader, parent):
         return found
-    unseen = _protected(names)
+    unseen, then = _protected(names), _withheld(publication, names)
     return {
         area: {
             name: figure
             for name, figure in figures.items()
-            if sees_small_counts(reader, area) or not (area in unseen[name] or _is_small(figure))
+            if sees_small_counts(reader, area) or not (area in unseen[name] | then[name] or _is_small(figure))
         }
         for area, figures in found.items()
     }
@@ -89,14 +91,22 @@ def trend(reader: Reader, name: str, area: str) -> list[Figure]:
 
 
 def trends(reader: Reader, names: Collection[str], area: str) -> dict[str, list[Figure]]:
-    """The trends of several indicators; for the public without protected ones and without small months."""
+    """The trends of several indicators; for the public without protected ones and without protected months."""
     if sees_small_counts(reader, area):
         return queries.trends(names, area)
     if len(area) > 13:
         return {name: [] for name in names}
     unseen = _protected(names)
-    found = queries.trends([name for name in names if area not in unseen[name]], area)
-    kept = {name: [each for each in months if not _is_small(each)] for name, months in found.items()}
+    shown = [name for name in names if area not in unseen[name]]
+    then = {each.on: _withheld(each, shown) for each in queries.publications()} if shown else {}
+    kept = {
+        name: [
+            each
+            for each in months
+            if not _is_small(each) and area not in then.get(each.number.on, {}).get(name, ())
+        ]
+        for name, months in queries.trends(shown, area).items()
+    }
     return {name: kept.get(name, []) for name in names}
 
 
@@ -129,6 +139,35 @@ def _protected(names: Collection[str]) -> dict[str, frozenset[str]]:
         for name, counts in _counts(stale).items():
             _worked_out[name] = (pulse, _hidden(name, tuple(counts.items())))
     return {name: _worked_out[name][1] for name in names}
+
+
+_months: dict[tuple[object, ...], frozenset[str]] = {}
+
+
+def _withheld(publication: Publication, names: Collection[str]) -> dict[str, frozenset[str]]:
+    """The areas whose figure of a month is protected, by indicator: by the counts of that month, over all its areas.
+
+    A small month dropped alone could be worked out from the same month above and beside it. What was published never
+    changes, so each month is worked out once.
+    """
+    known = catalogue.indicators()
+    sums = [name for name in names if known[name].kind in ADDITIVE]
+    of = (str(settings.DATABASES["default"]["NAME"]), publication.pk, publication.known_at)
+    missing = [name for name in sums if (*of, name) not in _months]
+    if missing:
+        held = queries.published_sums(publication, {known[name].register for name in missing})
+        for name in missing:
+            found = {
+                area: _of_sums(known[name], each.get(known[name].register)) for area, each in held.items()
+            }
+            counts = tuple((area, numbers) for area, numbers in sorted(found.items()) if numbers is not None)
+            _months[(*of, name)] = _hidden(name, counts)
+    return {name: _months.get((*of, name), frozenset()) for name in names}
+
+
+def forget() -> None:
+    """No month is remembered any more: for tests, whose publications share their numbers."""
+    _months.clear()
 
 
 def _counts(names: Collection[str]) -> dict[str, dict[str, Sequence[float]]]:

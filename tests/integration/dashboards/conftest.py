@@ -15,7 +15,7 @@ from natapraja.foundation.areas.actions import load_areas
 from natapraja.foundation.areas.models import Area
 from natapraja.foundation.kernel.clock import now, today
 from natapraja.mcd.dashboards import movements
-from natapraja.mcd.indicators import catalogue, store
+from natapraja.mcd.indicators import catalogue, shown, store
 from natapraja.mcd.indicators.measure import BASE, DENOMINATOR, Matrix
 from natapraja.mcd.indicators.models import Publication, Pulse
 
@@ -28,6 +28,7 @@ RT = f"{VILLAGE}.001.007"
 def places(db: None) -> list[str]:
     """The codes of all villages, in order."""
     movements.forget()
+    shown.forget()
     load_areas(definitions=settings.DEFINITIONS, by="system:test", at=AT)
     return list(Area.objects.filter(level="village").order_by("code").values_list("code", flat=True))
 
