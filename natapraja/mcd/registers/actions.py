@@ -61,6 +61,8 @@ def report(*, report: Report, reader: Reader, by: str, at: datetime) -> Submissi
         payload=encode(report), received_at=at, by=by, state="believed",
     )  # fmt: skip
     if report.kind == rules.UNCHANGED:
+        if report.unit is not None:
+            rules.check_looked_at(_held(_unit(report.unit, report.register)), on=report.on, area=area.pk)
         believe(
             beliefs=(), kind="register.unchanged", subject=str(report.id), by=by, at=at, submission=submission
         )
@@ -184,7 +186,10 @@ def _beliefs(report: Report, area: Area, reader: Reader) -> list[Belief]:
     fields = checked_fields(report.register, report.fields, partial=report.unit is not None)
     for field in definition_of(report.register).fields:
         if field.type == "reference" and fields.get(field.name) is not None:
-            _check_places(_held(_unit(fields[field.name], str(field.register))), report, reader)
+            named = _held(_unit(fields[field.name], str(field.register)))
+            _check_places(named, report, reader)
+            rules.check_standing(named, on=report.on, field=field.name, label=field.label)
+    _check_plausible(report, fields, area)
     if report.kind in (rules.BORN, rules.MOVED_IN) or (report.kind == rules.MEASURED and report.unit is None):
         unit = Unit.objects.create(register=report.register, key=f"{report.area}-{report.id.hex[:12]}")
         beliefs = [
@@ -211,6 +216,31 @@ def _beliefs(report: Report, area: Area, reader: Reader) -> list[Belief]:
     if report.register == "people" and report.kind in rules.POPULATION_EVENTS:
         beliefs.append(_population_event(report, area, fields, state="confirmed", person=unit.pk)[1])
     return beliefs
+
+
+def _check_plausible(report: Report, fields: Mapping[str, object], area: Area) -> None:
+    """Each answer is possible by itself; here they are held against each other and against what is listed."""
+    if report.register == "people" and (born := _day(fields.get("birth_date"))):
+        rules.check_birth(born, kind=report.kind, on=report.on)
+        if report.kind == rules.BORN:
+            there = Version.objects.held_now().filter(register="people", area=area, valid_to__gt=report.on)
+            same_day = there.filter(data__contains=f'"{born}"').values_list("data", flat=True)
+            rules.check_new_child(fields, map(msgspec.json.decode, same_day))
+    if report.register == MEASUREMENTS and (measured := _day(fields.get("measured_on"))):
+        rules.check_measuring(measured, on=report.on, born=_born(report, fields))
+
+
+def _born(report: Report, fields: Mapping[str, object]) -> date | None:
+    """The day of birth of the child that was measured, as it is known of it last."""
+    child = fields.get("person")
+    if child is None and report.unit is not None:
+        child = next((each.data.get("person") for each in _held(_unit(report.unit, MEASUREMENTS))), None)
+    held = _held(_unit(child, "people")) if child is not None else []
+    return _day(held[-1].data.get("birth_date")) if held else None
+
+
+def _day(answer: object) -> date | None:
+    return date.fromisoformat(str(answer)) if answer else None
 
 
 def _unit(number: object, register: str) -> Unit:

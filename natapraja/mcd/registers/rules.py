@@ -28,6 +28,8 @@ NEEDS_SECOND_PERSON = frozenset({DIED, DOUBLE, UNKNOWN})
 ENDS = frozenset({DIED, MOVED_OUT, DOUBLE, UNKNOWN})
 POPULATION_EVENTS = frozenset({BORN, DIED, MOVED_IN, MOVED_OUT, DOUBLE, UNKNOWN})
 REASON_LENGTH = 300
+OLDEST = 120  # years of age beyond which a year of birth is a slip of the pen
+NEWBORN = timedelta(days=31)  # what is told later of a child is told as of its first day
 LATEST_REPORT = timedelta(days=366 * 2)  # an older event is a correction of the past: the village enters it
 
 
@@ -167,6 +169,74 @@ def check_day(day: date, *, today: date) -> None:
                 "Tanggal kejadian lebih dari dua tahun yang lalu. Minta operator desa mencatatnya sebagai perbaikan data."
             ),
         )
+
+
+def check_birth(born: date, *, kind: str, on: date) -> None:
+    """Refuse a day of birth that cannot go with an event of that kind on the day `on`."""
+    if born > on:
+        raise Impossible(
+            "birth_date", _("Tanggal lahir sesudah hari kejadian. Periksa kedua tanggalnya, lalu betulkan.")
+        )
+    if born.year < on.year - OLDEST:
+        raise Impossible(
+            "birth_date",
+            _("Tanggal lahir lebih dari %(years)s tahun yang lalu. Periksa tahunnya, lalu betulkan."),
+            years=OLDEST,
+        )
+    if kind == BORN and on - born > NEWBORN:
+        raise Impossible(
+            "birth_date",
+            _("Kelahiran dicatat pada hari lahirnya. Samakan tanggal kejadian dengan tanggal lahir."),
+        )
+
+
+def check_measuring(measured: date, *, on: date, born: date | None) -> None:
+    """Refuse a measurement of a day after the report's, or from before the child was born."""
+    if measured > on:
+        raise Impossible(
+            "measured_on", _("Tanggal ukur sesudah hari laporan. Periksa kedua tanggalnya, lalu betulkan.")
+        )
+    if born is not None and measured < born:
+        raise Impossible(
+            "measured_on", _("Tanggal ukur sebelum anak ini lahir. Periksa tanggalnya, lalu betulkan.")
+        )
+
+
+def check_standing(held: Iterable[Held], *, on: date, field: str, label: object) -> Held:
+    """What an answer refers to as it stood on that day; refused when it was not there yet, or no longer."""
+    for version in held:
+        if version.covers(on):
+            return version
+    raise Impossible(
+        field,
+        _("%(label)s: pada tanggal itu tidak ada di daftar. Periksa tanggalnya, atau pilih yang lain."),
+        label=label,
+    )
+
+
+def check_looked_at(held: Iterable[Held], *, on: date, area: int) -> None:
+    """Refuse to say that nothing changed about what is not in the list of that RT on that day."""
+    if not any(version.covers(on) and version.area == area for version in held):
+        raise Impossible(
+            "unit", _("Catatan ini tidak ada di RT itu pada tanggal itu. Buka lagi daftarnya, lalu pilih.")
+        )
+
+
+def check_new_child(child: Mapping[str, object], listed: Iterable[Mapping[str, object]]) -> None:
+    """Refuse a child that is already listed in its household; twins have different names."""
+    if child.get("household") is not None and _child(child) in map(_child, listed):
+        raise Impossible(
+            "name",
+            _(
+                "Bayi dengan nama, tanggal lahir, dan jenis kelamin ini sudah tercatat di rumah tangga itu. "
+                "Bila kembar, bedakan namanya, misalnya Bayi 1 dan Bayi 2."
+            ),
+        )
+
+
+def _child(data: Mapping[str, object]) -> tuple[object, ...]:
+    name = " ".join(str(data.get("name", "")).casefold().split())
+    return data.get("household"), data.get("birth_date"), data.get("sex"), name
 
 
 def _carrying(

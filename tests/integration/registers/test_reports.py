@@ -250,6 +250,75 @@ def test_an_impossible_answer_is_refused_with_the_name_of_the_question(
     assert not Submission.objects.exists()
 
 
+def household(**row: object) -> int:
+    return rows("households", [{"internet": True, **row}])[0]
+
+
+NEWBORN = {**PERSON, "birth_date": "2026-11-19"}
+
+
+def test_nobody_is_born_before_the_household_was_there_or_after_it_was_dissolved():
+    later, gone = household(valid_from=TODAY), household(area=OTHER_RT, valid_to=date(2025, 1, 1))
+    for home in (later, gone):
+        with pytest.raises(rules.Impossible, match="pada tanggal itu tidak ada di daftar") as refused:
+            tell("born", on=YESTERDAY, household=home, **NEWBORN)
+        assert refused.value.field == "household"
+    tell("born", on=TODAY, household=later, **{**PERSON, "birth_date": "2026-11-20"})
+    assert people() == 1
+
+
+@pytest.mark.parametrize("kind", ["born", "moved_in"])
+def test_nobody_comes_before_the_day_of_birth(kind: str):
+    with pytest.raises(rules.Impossible, match="sesudah hari kejadian"):
+        tell(kind, on=YESTERDAY, **{**PERSON, "birth_date": "2026-11-20"})
+    assert not Submission.objects.exists()
+
+
+def test_a_day_of_birth_is_not_corrected_into_the_future():
+    person = somebody()
+    with pytest.raises(rules.Impossible, match="sesudah hari kejadian"):
+        tell("corrected", unit=person, birth_date="2062-05-17")
+    assert tell("corrected", unit=person, birth_date="1962-05-17").state == "believed"
+
+
+def test_the_same_baby_is_born_once_and_twins_have_two_names():
+    home = household()
+    tell("born", on=YESTERDAY, household=home, **NEWBORN)
+    with pytest.raises(rules.Impossible, match="Bila kembar") as refused:
+        tell("born", on=YESTERDAY, household=home, **NEWBORN)
+    assert refused.value.field == "name"
+    tell("born", on=YESTERDAY, household=home, **{**NEWBORN, "name": "Contoh Warga 2"})
+    tell("born", on=YESTERDAY, household=household(), **NEWBORN)
+    assert people() == 1 + 1 + 1
+
+
+def test_a_birth_taken_back_is_told_again_under_another_id():
+    home = household()
+    sent = tell("born", on=YESTERDAY, household=home, **NEWBORN)
+    actions.withdraw(submission=sent.pk, reader=rt_head(), by="user:17", at=soon())
+    assert tell("born", on=YESTERDAY, household=home, **NEWBORN).state == "believed"
+
+
+def test_a_child_is_measured_between_its_birth_and_the_day_of_the_report():
+    child = somebody(birth_date="2024-01-01")
+    first = {"register": "growth", "person": child, "weight_kg": 11}
+    with pytest.raises(rules.Impossible, match="sebelum anak ini lahir"):
+        tell("measured", measured_on="2023-10-03", **first)
+    tell("measured", measured_on="2026-10-03", on=date(2026, 10, 3), **first)
+    record = Version.objects.get(register="growth").unit_id
+    for day, words in (("2023-12-31", "sebelum anak ini lahir"), ("2026-11-21", "sesudah hari laporan")):
+        with pytest.raises(rules.Impossible, match=words):
+            tell("measured", register="growth", unit=record, measured_on=day, weight_kg=12)
+
+
+def test_nothing_changed_is_said_only_of_what_stands_in_that_rt():
+    here, there_ = household(), household(area=OTHER_RT)
+    assert tell("unchanged", register="households", unit=here).state == "believed"
+    for home in (there_, household(valid_to=YESTERDAY)):
+        with pytest.raises(rules.Impossible, match="tidak ada di RT itu"):
+            tell("unchanged", register="households", unit=home)
+
+
 def test_today_is_the_regencys_today_and_not_that_of_greenwich():
     late = datetime(2026, 11, 21, 0, 30, tzinfo=ZoneInfo("Asia/Jakarta"))  # still the 20th in Greenwich
     assert tell("moved_in", on=date(2026, 11, 21), at=late, **PERSON).state == "believed"
