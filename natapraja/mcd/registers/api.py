@@ -4,19 +4,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from natapraja.foundation.access.actions import read_persons
 from natapraja.foundation.access.decorators import public, requires
 from natapraja.foundation.access.reader import reader_of
-from natapraja.foundation.kernel.clock import local_date, now
-from natapraja.foundation.kernel.identifiers import AreaCode
+from natapraja.foundation.kernel.clock import WIB, local_date, now
+from natapraja.foundation.kernel.identifiers import AreaCode, Malformed
 
 from . import queries
 from .catalogue import registers
 
 prefix = "/registers"
 router = Router()
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # births of the oldest, and later than anything we were told
+_NUMBERS = 2**63 - 1
 
 
 class FieldAnswer(Schema):
@@ -59,10 +62,30 @@ class PageAnswer(Schema):
 
 class PageQuestion(Schema):
     area: str
-    as_of: date | None = None
-    known_at: datetime | None = None
-    after: int = 0
-    limit: int = 100
+    as_of: date | None = Field(None, description="Keadaan pada tanggal ini; tanpa isian: hari ini.")
+    known_at: datetime | None = Field(None, description="Menurut pengetahuan pada saat ini; tanpa zona: WIB.")
+    after: int = Field(0, description="Nomor terakhir halaman sebelumnya (`next`).")
+    limit: int = Field(100, description="Banyaknya baris, 1 sampai 1.000.")
+
+
+def check_asked(request: HttpRequest, question: type[Schema], *whens: date | datetime | None) -> None:
+    """Raises Malformed for a parameter that `question` does not know, and for a moment no register reaches."""
+    unknown = sorted(set(request.GET) - set(question.model_fields))
+    if unknown:
+        raise Malformed(
+            "Isian alamat", "ada yang tidak dikenal", "Yang ada: %(names)s", names=", ".join(question.model_fields)
+        )  # fmt: skip
+    for when in whens:
+        if when is not None and not _FIRST_YEAR <= when.year <= _LAST_YEAR:
+            raise Malformed(
+                "Tanggal", "di luar jangkauan register", "Tulis tahun %(first)s sampai %(last)s",
+                first=_FIRST_YEAR, last=_LAST_YEAR,
+            )  # fmt: skip
+
+
+def moment_of(when: datetime | None) -> datetime | None:
+    """A moment as asked; without a time zone it is that of the regency."""
+    return when.replace(tzinfo=WIB) if when is not None and when.tzinfo is None else when
 
 
 @router.get("/", response=list[RegisterAnswer], summary="Register yang ada, dan untuk apa tiap kolomnya")
@@ -94,10 +117,13 @@ def rows(request: HttpRequest, name: str, question: Query[PageQuestion]) -> Page
     if name not in registers():
         raise Http404(f"Register {name!r} tidak ada. Yang ada: {', '.join(sorted(registers()))}.")
     reader = reader_of(request)
+    check_asked(request, PageQuestion, question.as_of, question.known_at)
+    if not 0 <= question.after < _NUMBERS:
+        raise Malformed("after", "bukan nomor baris", "Tulis `next` dari halaman sebelumnya, atau 0")
     area = str(AreaCode.parse(question.area))
     limit = max(1, min(question.limit, 1000))
     found = queries.records(
-        reader, register=name, area=area, on=question.as_of or local_date(now()), known=question.known_at,
+        reader, register=name, area=area, on=question.as_of or local_date(now()), known=moment_of(question.known_at),
         after=question.after, limit=limit,
     )  # fmt: skip
     if any(field.privacy in ("personal", "sensitive") for field in registers()[name].fields):
