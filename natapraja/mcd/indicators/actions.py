@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Min
 
-from natapraja.foundation.kernel.canonical import digest
 from natapraja.foundation.ledger.actions import record
 from natapraja.mcd.mart.engine import engine
 
 from . import catalogue, slow, store
 from .compiler import Moment
 from .measure import Matrix, run
-from .models import CurrentFigures, Publication, Pulse
+from .models import CurrentFigures, Publication, Pulse, SlowFigure
 from .scanning import scan_of
+from .witness import publication_digest
 
 VILLAGE = 13  # the length of the code of a village
 
@@ -63,19 +65,25 @@ def replace(matrices: Sequence[Matrix], areas: Collection[str] | None, *, on: da
 
 
 def publish(*, on: date, known: datetime, by: str, at: datetime) -> Publication:
-    """Publish the figures of `on` as known at `known`; once published they stay. The ledger keeps their digest."""
+    """Publish the figures of `on` as known at `known`; once published they stay. The ledger keeps their digest.
+
+    Raises ValueError for a day that is not over: the medians of today are still written anew.
+    """
     found = Publication.objects.filter(on=on).first()
     if found is not None:
         return found
+    if on >= at.astimezone(ZoneInfo(settings.TIME_ZONE)).date():
+        raise ValueError(f"{on} is not over")
     matrices, medians = measure(on=on, known=known), list(slow.measure(on=on, known=known))
     with transaction.atomic():
-        seal = digest(
-            on.isoformat(), known.isoformat(), *(part for each in matrices for part in _contents(each))
-        )
-        entry = record(kind="figures.published", subject=on.isoformat(), digest=seal, by=by, at=at)
-        publication = Publication.objects.create(on=on, known_at=known, entry=entry)
+        publication = Publication.objects.create(on=on, known_at=known, entry=0)
         store.publish(matrices, publication)
+        SlowFigure.objects.filter(on=on).delete()  # what was shown while the day lasted
         store.replace_slow(medians, on=on, known_at=known)
+        seal = publication_digest(publication)  # of what stands in the tables, as it will be checked
+        entry = record(kind="figures.published", subject=on.isoformat(), digest=seal, by=by, at=at)
+        publication.entry = entry
+        publication.save(update_fields=["entry"])
     return publication
 
 
@@ -94,7 +102,3 @@ def measured_on() -> date | None:
     """The day that all current figures hold for at least; None when there are none."""
     oldest: date | None = CurrentFigures.objects.filter(level="regency").aggregate(day=Min("on"))["day"]
     return oldest
-
-
-def _contents(matrix: Matrix) -> tuple[str, bytes]:
-    return matrix.register, matrix.values.tobytes()
