@@ -21,6 +21,7 @@ _INDONESIAN = {
     "unrecognized arguments: %s": "pilihan yang tidak dikenal: %s",
     "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r tidak dikenal; pilih dari %(choices)s",
     "invalid %(type)s value: %(value)r": "%(value)r bukan nilai yang sah",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "expected one argument": "memerlukan satu nilai",
     "expected at least one argument": "memerlukan paling sedikit satu nilai",
 }

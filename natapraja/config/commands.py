@@ -6,6 +6,7 @@ from typing import Any
 from natapraja.config.environment import start_django
 
 PEOPLE = 55_000
+LAST_PORT = 65_535
 
 
 def register(verbs: Any) -> None:
@@ -27,7 +28,7 @@ def register(verbs: Any) -> None:
 
 def _register_run(verbs: Any) -> None:
     parser = verbs.add_parser("run", help="menyalakan Natapraja: halaman, pekerja latar, dan data contoh")
-    parser.add_argument("--port", type=int, default=8000, metavar="N", help="port halaman (bawaan 8000)")
+    parser.add_argument("--port", type=_port, default=8000, metavar="N", help="port halaman (bawaan 8000)")
     parser.add_argument("--host", default="127.0.0.1", metavar="ALAMAT", help="alamat yang didengarkan")
     parser.add_argument(
         "--people",
@@ -57,6 +58,12 @@ def _register_habits(verbs: Any) -> None:
     parser = verbs.add_parser("fix", help="merapikan gaya dan mencetak ulang halaman acuan")
     parser.add_argument("--lock", action="store_true", help="menyusun ulang kunci versi dari pyproject.toml")
     parser.set_defaults(run=_fix)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} bukan port; tulis bilangan 1 sampai {LAST_PORT}")
+    return int(text)
 
 
 def _sizes(text: str) -> list[int]:

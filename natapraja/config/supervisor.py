@@ -17,6 +17,7 @@ from rich.console import Console
 
 from natapraja.config import preparation, welcome
 from natapraja.config.children import Child, House
+from natapraja.config.commands import LAST_PORT
 from natapraja.config.environment import data_folder
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -28,7 +29,9 @@ def run(*, host: str, port: int, people: int | None, seed: int | None) -> int:
     console = Console()
     begun = time.monotonic()
     if not _is_free(host, port):
-        free = next((one for one in range(port + 1, port + 100) if _is_free(host, one)), None)
+        free = next(
+            (one for one in range(port + 1, min(port + 100, LAST_PORT + 1)) if _is_free(host, one)), None
+        )
         hint = f"; coba: ./nata run --port {free}" if free else ""
         console.print(f"Port {port} sedang dipakai{hint}", highlight=False)
         return 1

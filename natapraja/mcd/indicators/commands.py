@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+import sys
 import threading
 from datetime import date
 from pathlib import Path
@@ -54,7 +55,7 @@ def run_figures(args: argparse.Namespace) -> int:
             return 1
         if not (args.area or args.indicator or args.on):
             return 0
-    area = args.area or _regency()
+    area = _area(args.area) if args.area else _regency()
     names = [args.indicator] if args.indicator else None
     if args.indicator and args.indicator not in catalogue.indicators():
         console.print(f"Indikator {args.indicator!r} tidak ada. Lihat daftarnya dengan: nata figures")
@@ -108,15 +109,14 @@ def run_explain(args: argparse.Namespace) -> int:
     if args.indicator not in catalogue.indicators():
         console.print(f"Indikator {args.indicator!r} tidak ada. Lihat daftarnya dengan: nata figures")
         return 2
+    area = _area(args.area)
     try:
-        told = bridge.explain(
-            args.indicator, args.area, bridge.point_on(args.start), bridge.point_on(args.end)
-        )
+        told = bridge.explain(args.indicator, area, bridge.point_on(args.start), bridge.point_on(args.end))
     except Incomparable as error:
         console.print(str(error))
         return 1
     decimals = catalogue.indicators()[args.indicator].decimals
-    table = Table("Bagian", "Angka", title=f"{catalogue.indicators()[args.indicator].title.id}, {args.area}")
+    table = Table("Bagian", "Angka", title=f"{catalogue.indicators()[args.indicator].title.id}, {area}")
     for name, value in (
         (f"Keadaan {day(told.start.on)}", told.bridge.start), ("Koreksi data", told.bridge.correction),
         ("Perubahan definisi", told.bridge.definition), ("Perubahan nyata", told.bridge.real),
@@ -164,6 +164,16 @@ def run_worker(_: argparse.Namespace) -> int:
 
     keeper.keep(stop=stopping.is_set, beat=beat)
     return 0
+
+
+def _area(code: str) -> str:
+    """The present code of a place; ends with a sentence when there is none."""
+    from natapraja.foundation.areas import queries as areas
+
+    try:
+        return areas.area(code).code
+    except areas.UnknownArea as error:
+        sys.exit(f"nata: {error} Misalnya: nata areas Cepogo")
 
 
 def _regency() -> str:

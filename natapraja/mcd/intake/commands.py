@@ -17,7 +17,7 @@ from natapraja.foundation.kernel.clock import WIB, now
 from natapraja.foundation.web.formats import number
 from natapraja.mcd.registers.catalogue import registers
 
-from . import actions, rules, wording
+from . import actions, reading, rules, wording
 from .queries import FindingFact, Report
 
 BY = "system:import"
@@ -71,6 +71,7 @@ def run(args: argparse.Namespace) -> int:
         console.print(f"Register {escape(args.register)} tidak ada. Pilih salah satu: {known}.")
         return 2
     try:
+        reading.refuse_foreign(args.file, registers()[args.register])
         with _progress(console) as told:
             report = actions.import_file(
                 register=args.register, path=args.file, by=BY, at=now(), known_at=args.known_at,

@@ -27,6 +27,7 @@ _BLOCK: Final = 4 * rules.MEGABYTE
 _SPARE: Final = 4  # cells beyond the last heading that are still noticed
 _LONGEST: Final = 64 * rules.MEGABYTE  # of one line, as much as is looked at to say which cell is too long
 _RUNAWAY: Final = 2_000  # a cell this long with line breaks in it: a quotation mark was never closed
+_NO_TABLE: Final = "Berkas ini bukan CSV, XLSX, atau Parquet. Pilih berkas tabelnya."
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -68,6 +69,24 @@ def too_large(size: int) -> str:
     )
 
 
+def refuse_foreign(path: Path, register: Register) -> None:
+    """Raises Unreadable for a file that by its start is no file of this register, before anything is written of it."""
+    try:
+        if path.is_dir():
+            raise Unreadable(f"{path.name or path} adalah folder. Tulis nama berkas di dalamnya.")
+        if not path.is_file() or format_of(path) != "csv":
+            return
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except PermissionError:
+        raise Unreadable(f"Berkas {path.name} tidak boleh dibaca. Periksa izinnya.") from None
+    if head[:2] not in _UTF16:
+        text = head.decode("utf-8-sig", errors="replace")
+        if "\0" in text:
+            raise Unreadable(_NO_TABLE)
+        layout.match(register, _headed(text, register)[0])
+
+
 def read(stage: Stage, path: Path, register: Register) -> Source:
     """Fills the stage's table `raw` (row, c0, c1, …, extra). Raises Unreadable before any row is read, if it can."""
     kind = format_of(path)
@@ -92,7 +111,31 @@ def _read_text(
 ) -> tuple[Sequence[str], tuple[Column | None, ...]]:
     readable = _utf8(path, stage.folder)
     with readable.open(encoding="utf-8-sig", newline="") as file:
-        head = file.read(_HEAD)
+        headings, mark, skip = _headed(file.read(_HEAD), register)
+    columns = layout.match(register, headings)
+    names = [f"c{place}" for place in range(len(headings))]
+    spare = [f"x{place}" for place in range(_SPARE)]
+    shape = ", ".join(f"'{name}': 'VARCHAR'" for name in names + spare)
+    try:
+        stage.run(
+            f"""CREATE OR REPLACE TABLE raw AS
+            SELECT * FROM (
+                SELECT row_number() OVER () + 1 AS row, {", ".join(names)}, coalesce({", ".join(spare)}) AS extra
+                FROM read_csv({literal(str(readable))}, auto_detect = false, header = false,
+                    skip = {skip}, delim = {literal(mark)}, quote = '"', escape = '"',
+                    columns = {{{shape}}}, null_padding = true, strict_mode = false, parallel = false, nullstr = '',
+                    max_line_size = {rules.LINE_LIMIT})
+            ) WHERE NOT ({_blank(names)} AND extra IS NULL)"""
+        )
+    except duckdb.Error:
+        _refuse_long_line(readable, mark, headings)
+        raise
+    _refuse_runaway(stage, names)
+    return headings, columns
+
+
+def _headed(head: str, register: Register) -> tuple[Sequence[str], str, int]:
+    """The headings at the start of a text, what delimits them, and after how many lines the rows begin."""
     first, _, rest = head.partition("\n")
     skip, hinted = 0, None
     if found := re.fullmatch(r"sep=(.)\r?", first):
@@ -106,26 +149,7 @@ def _read_text(
         raise Unreadable(
             "Baris judul berkas ini tidak dapat dibaca. Simpan ulang sebagai CSV (UTF-8)."
         ) from None
-    columns = layout.match(register, headings)
-    names = [f"c{place}" for place in range(len(headings))]
-    spare = [f"x{place}" for place in range(_SPARE)]
-    shape = ", ".join(f"'{name}': 'VARCHAR'" for name in names + spare)
-    try:
-        stage.run(
-            f"""CREATE OR REPLACE TABLE raw AS
-            SELECT * FROM (
-                SELECT row_number() OVER () + 1 AS row, {", ".join(names)}, coalesce({", ".join(spare)}) AS extra
-                FROM read_csv({literal(str(readable))}, auto_detect = false, header = false,
-                    skip = {skip + reader.line_num}, delim = {literal(mark)}, quote = '"', escape = '"',
-                    columns = {{{shape}}}, null_padding = true, strict_mode = false, parallel = false, nullstr = '',
-                    max_line_size = {rules.LINE_LIMIT})
-            ) WHERE NOT ({_blank(names)} AND extra IS NULL)"""
-        )
-    except duckdb.Error:
-        _refuse_long_line(readable, mark, headings)
-        raise
-    _refuse_runaway(stage, names)
-    return headings, columns
+    return headings, mark, skip + reader.line_num
 
 
 def _read_sheet(
@@ -182,7 +206,7 @@ def _utf8(path: Path, folder: Path) -> Path:
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             if b"\0" in block:
-                raise Unreadable("Berkas ini bukan CSV, XLSX, atau Parquet. Pilih berkas tabelnya.")
+                raise Unreadable(_NO_TABLE)
             if sound:
                 try:
                     decoder.decode(block)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from natapraja.config.cli import full_parser
+from natapraja.mcd.intake.models import Import
 from natapraja.mcd.registers.models import Version
 from tests.integration.intake.files import as_csv, people, person
 
@@ -42,6 +43,33 @@ def test_a_refused_row_ends_with_one_and_says_where_the_rows_are(
 def test_a_trial_changes_nothing(village: None, tmp_path: Path) -> None:
     assert nata("people", str(as_csv(tmp_path / "uji.csv", people(3))), "--dry-run") == 0
     assert Version.objects.count() == 0
+
+
+def test_a_folder_is_called_a_folder(
+    village: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "berkas").mkdir()
+    assert nata("people", str(tmp_path / "berkas")) == 1
+    assert capsys.readouterr().out == "berkas adalah folder. Tulis nama berkas di dalamnya.\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"root:x:0:0:root:/root:/bin/bash\n" * 9, "Baris pertama berkas ini bukan judul kolom register Penduduk."),
+        (b"person_no\0area\n", "Berkas ini bukan CSV, XLSX, atau Parquet."),
+        (b"", "Berkas ini kosong."),
+    ],
+    ids=["another table", "no text", "empty"],
+)  # fmt: skip
+def test_a_file_that_is_no_file_of_the_register_leaves_no_trace(
+    village: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, said: str
+) -> None:
+    path = tmp_path / "lain"
+    path.write_bytes(content)
+    assert nata("people", str(path)) == 1
+    assert said in capsys.readouterr().out.replace("\n", " ")
+    assert not Import.objects.exists()
 
 
 @pytest.mark.parametrize(
