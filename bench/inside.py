@@ -47,12 +47,14 @@ def freshness() -> dict[str, float]:
     begun, spent = time.time(), []
     for number, (unit, area) in enumerate(chosen):
         time.sleep(max(0.0, begun + number / PER_SECOND - time.time()))
+        own = uuid.uuid4()
         fields = {
-            "name": "Bayi Contoh", "sex": "P", "birth_date": today.isoformat(), "household": unit, "relation": "3",
+            "name": f"Bayi Contoh {own.hex[:8]}", "sex": "P", "birth_date": today.isoformat(), "household": unit,
+            "relation": "3",
         }  # fmt: skip
         before, at = time.perf_counter(), now()
         actions.report(
-            report=actions.Report(uuid.uuid4(), rules.BORN, area, today, "people", None, fields),
+            report=actions.Report(own, rules.BORN, area, today, "people", None, fields),
             reader=reader, by="user:1", at=at,
         )  # fmt: skip
         spent.append(time.perf_counter() - before)

@@ -109,7 +109,11 @@ def unchanged(request: HttpRequest, area: str) -> HttpResponse:
     unit = None if asked == THE_REST else _household(reader_of(request), area, _number(asked))
     report = actions.Report(_id(request), rules.UNCHANGED, area, today, "households", unit)
     text = _(_SAID[rules.UNCHANGED]) if unit else _("Sisanya dicatat tetap. Buku bulan ini selesai.")
-    return _sent(request, report, unit, text)
+    try:
+        return _sent(request, report, unit, text)
+    except rules.Impossible as error:  # the same button, sent again another day
+        messages.error(request, wording.refused(error))
+        return redirect("notebook", area=area)
 
 
 @require_http_methods(["GET", "POST"])

@@ -150,6 +150,18 @@ def test_nothing_changed_is_said_of_a_household_listed_here_or_of_the_rest(sent:
     assert list(Submission.objects.order_by("received_at").values_list("unit", flat=True)) == [home, None]
 
 
+def test_a_button_that_was_taken_back_and_pressed_again_says_what_to_do(sent: Callable[..., None]) -> None:
+    home, _ = household("Contoh Kepala")
+    client, own = browser(), str(uuid.uuid4())
+    again = {"id": own, "unit": str(home)}
+    client.post(f"{PAGE}tetap/", again)
+    client.post(f"{PAGE}urungkan/{own}/")
+    answer = client.post(f"{PAGE}tetap/", again, follow=True)
+    assert answer.status_code == 200
+    assert "Laporan ini sudah diurungkan. Buka formulir yang baru." in answer.content.decode()
+    assert Submission.objects.get().state == "withdrawn"
+
+
 def test_the_button_for_the_rest_says_so(sent: Callable[..., None]) -> None:
     household("Contoh Kepala")
     form = notebook().split("Sisanya tetap")[0].rpartition("<form")[2]
