@@ -182,6 +182,8 @@ class EntryInspection:
         self, witness: Witness, seq: int, digest: bytes, entry: StoredEntry | None, ignore_up_to: int
     ) -> None:
         where = faults.entries(seq, seq)
+        if entry is None and seq >= self._next:  # it may have been written while we walked
+            entry = next((found for batch in storage.entries(seq, seq) for found in batch), None)
         if entry is None:
             if seq >= self._next and seq > ignore_up_to:  # otherwise the lost entry has been reported
                 self.found.append(fault("state.unrecorded", where, room=witness.room))

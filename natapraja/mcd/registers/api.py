@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router, Schema
 
 from natapraja.foundation.access.actions import read_persons
@@ -73,12 +74,13 @@ def check_asked(request: HttpRequest, question: type[Schema], *whens: date | dat
     unknown = sorted(set(request.GET) - set(question.model_fields))
     if unknown:
         raise Malformed(
-            "Isian alamat", "ada yang tidak dikenal", "Yang ada: %(names)s", names=", ".join(question.model_fields)
+            _("Isian alamat"), _("ada yang tidak dikenal"), _("Yang ada: %(names)s"),
+            names=", ".join(question.model_fields),
         )  # fmt: skip
     for when in whens:
         if when is not None and not _FIRST_YEAR <= when.year <= _LAST_YEAR:
             raise Malformed(
-                "Tanggal", "di luar jangkauan register", "Tulis tahun %(first)s sampai %(last)s",
+                _("Tanggal"), _("di luar jangkauan register"), _("Tulis tahun %(first)s sampai %(last)s"),
                 first=_FIRST_YEAR, last=_LAST_YEAR,
             )  # fmt: skip
 
@@ -119,7 +121,7 @@ def rows(request: HttpRequest, name: str, question: Query[PageQuestion]) -> Page
     reader = reader_of(request)
     check_asked(request, PageQuestion, question.as_of, question.known_at)
     if not 0 <= question.after < _NUMBERS:
-        raise Malformed("after", "bukan nomor baris", "Tulis `next` dari halaman sebelumnya, atau 0")
+        raise Malformed("after", _("bukan nomor baris"), _("Tulis `next` dari halaman sebelumnya, atau 0"))
     area = str(AreaCode.parse(question.area))
     limit = max(1, min(question.limit, 1000))
     found = queries.records(

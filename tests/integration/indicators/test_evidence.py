@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from natapraja.foundation.ledger import verify
+from natapraja.foundation.ledger import storage, verify
 from natapraja.mcd.indicators import actions
 from natapraja.mcd.indicators.models import Layout, Publication, PublishedFigures, SlowFigure
 from natapraja.mcd.mart import partitions
@@ -104,6 +104,14 @@ def test_a_publication_taken_away_is_missed(published: None):
 def test_a_publication_put_in_without_an_entry_is_found(published: None):
     made = Publication.objects.create(on=date(2026, 5, 31), known_at=HEARD, entry=999_999)
     assert faults() == [("state.unrecorded", f"Catatan {made.entry}")]
+
+
+def test_a_month_that_comes_out_during_the_walk_is_no_fault(published: None, monkeypatch: pytest.MonkeyPatch):
+    before = storage.last_seq() - 1  # the walk began before August was out
+    monkeypatch.setattr(storage, "last_seq", lambda: before)
+    assert faults() == []
+    edit(f"UPDATE indicators_publication SET known_at = '2026-11-19 05:00:00' WHERE \"on\" = '{AUGUST}'")
+    assert faults() == [("state.changed", entry_of(AUGUST))]
 
 
 def test_measuring_today_anew_leaves_what_was_published_alone(published: None):
