@@ -36,27 +36,64 @@ def hidden(
 def determined(unseen: Set[C], lines: Sequence[Sequence[C]]) -> frozenset[C]:
     """The hidden cells an attacker can compute from the visible ones and the sums.
 
-    A cell is determined when every solution of the published equations gives it the same value, that is when its row
-    in the null space of the equations is zero.
+    A line with one hidden cell gives it away, and then perhaps the next line another. Where every line left has two or
+    more and no two ways lead from one to another, as in a tree of areas, each can move against another, and nothing
+    more follows. Only tables with cycles need their equations solved.
     """
-    cells = sorted(unseen, key=repr)
     tied = [[cell for cell in line if cell in unseen] for line in lines]
+    known: set[C] = set()
+    while alone := {line[0] for line in tied if len(line) == 1}:
+        known |= alone
+        tied = [[cell for cell in line if cell not in alone] for line in tied]
     tied = [line for line in tied if line]
-    if not cells or not tied:
-        return frozenset()
+    if _is_forest(tied):
+        return frozenset(known)
+    left = {cell for line in tied for cell in line}
+    return frozenset(
+        known | _solved([{cell: _sign(cell, line) for cell in line if cell in left} for line in lines])
+    )
+
+
+def _sign(cell: C, line: Sequence[C]) -> float:
+    """The total stands last in its line, against its parts."""
+    return -1.0 if cell == line[-1] else 1.0
+
+
+def _is_forest(lines: Sequence[Sequence[C]]) -> bool:
+    """Whether no two ways lead from one line to another over the cells they share."""
+    root: dict[object, object] = {}
+
+    def top(node: object) -> object:
+        while (above := root.setdefault(node, node)) != node:
+            node = above
+        return node
+
+    for number, line in enumerate(lines):
+        for cell in line:
+            one, other = top(("line", number)), top(("cell", cell))
+            if one == other:
+                return False
+            root[one] = other
+    return True
+
+
+def _solved(tied: Sequence[Mapping[C, float]]) -> Set[C]:
+    """The cells to which every solution of the published equations gives the same value.
+
+    That is, whose row in the null space of the equations is zero.
+    """
+    cells = sorted({cell for line in tied for cell in line}, key=repr)
     place = {cell: index for index, cell in enumerate(cells)}
     equations = np.zeros((len(tied), len(cells)))
     for row, line in enumerate(tied):
-        for cell in line:
-            equations[row, place[cell]] = 1.0 if cell != line[-1] else -1.0
+        for cell, sign in line.items():
+            equations[row, place[cell]] = sign
     _, sizes, basis = np.linalg.svd(equations, full_matrices=True)
     free = basis[int((sizes > 1e-9).sum()) :]
     if not len(free):
         return frozenset(cells)
     moves = np.abs(free).max(axis=0)
-    return frozenset(
-        cell for cell in cells if moves[place[cell]] < 1e-9 and any(cell in line for line in tied)
-    )
+    return frozenset(cell for cell in cells if moves[place[cell]] < 1e-9)
 
 
 def _widen(small: set[C], line: Sequence[C], counts: Mapping[C, Sequence[float]], threshold: int) -> None:
