@@ -20,9 +20,7 @@ from . import actions, kin, tasks
 from .live import LiveMeasure
 from .places import village_codes
 
-_AT_ONCE = (
-    200  # changes measured in one go: enough to keep up with a busy day, few enough to answer within a second
-)
+_AT_ONCE = 200  # changes measured in one go: enough to keep up, few enough to answer within a second
 _WHOLE_VILLAGE = 400  # from so many changed units on, reading the village again is quicker than merging
 _COPYING = 0.05  # seconds for the mart between two looks at the outbox
 
@@ -180,9 +178,11 @@ def _keep(stop: Callable[[], bool], beat: Callable[[], None], pause: float) -> N
     while not stop():
         if today() != day:
             day = today()
+            if outdated := actions.measured_on() != day or actions.is_outdated(day):
+                keeper.copy()
+                actions.refresh(on=day, at=now())  # first: no report can be added to figures by other rules
             keeper.settle()
-            if actions.measured_on() != day or actions.is_outdated(day):
-                actions.refresh(on=day, at=now())
+            if outdated:
                 actions.refresh_slow(on=day, at=now())
             keeper.prepare()
             tasks.publish_missing.enqueue()  # a month is published from files that hold all that was known
