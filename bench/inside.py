@@ -80,16 +80,16 @@ def published() -> dict[str, float]:
 
 def recompute() -> dict[str, float]:
     """Measuring and storing every figure everywhere, against the same queries run by hand over the same files."""
-    from natapraja.foundation.kernel.clock import now
-    from natapraja.mcd.indicators import actions, catalogue, keeper
+    from natapraja.foundation.kernel.clock import now, today
+    from natapraja.mcd.indicators import actions, catalogue
     from natapraja.mcd.indicators.compiler import Moment
     from natapraja.mcd.indicators.scanning import scan_of
     from natapraja.mcd.mart.engine import engine
 
-    chosen, at, today = engine(), now(), keeper.today()
-    day = catalogue.rules_of(today)
+    chosen, at, on = engine(), now(), today()
+    day = catalogue.rules_of(on)
     scan = scan_of(chosen, None)
-    queries = [each.sql(catalogue.schema(day), Moment(today, at), scan) for each in catalogue.plans(day)]
+    queries = [each.sql(catalogue.schema(day), Moment(on, at), scan) for each in catalogue.plans(day)]
     by_hand, whole = [], []
     for _ in range(3):
         begun = time.perf_counter()
@@ -97,7 +97,7 @@ def recompute() -> dict[str, float]:
             chosen.table(query)
         by_hand.append(time.perf_counter() - begun)
         begun = time.perf_counter()
-        actions.refresh(on=today, at=now())
+        actions.refresh(on=on, at=now())
         whole.append(time.perf_counter() - begun)
     return {"by_hand": statistics.median(by_hand), "whole": statistics.median(whole)}
 

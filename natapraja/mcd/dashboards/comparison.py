@@ -10,6 +10,7 @@ from natapraja.foundation.access.reader import Reader
 from natapraja.foundation.web.charts import ranking, uncertainty
 from natapraja.mcd.indicators import shown
 from natapraja.mcd.indicators.definition import Indicator
+from natapraja.mcd.indicators.measure import PUBLIC_LEVELS
 from natapraja.mcd.indicators.models import Publication
 from natapraja.mcd.indicators.queries import Figure
 from natapraja.mcd.indicators.shown import Shown
@@ -103,7 +104,7 @@ def compare(
     found = shown.below(reader, area, level, [indicator.id])
     whole = shown.figures(reader, area, [indicator.id]).get(indicator.id)
     before: Mapping[str, Mapping[str, Figure]] = {}
-    if publication is not None and level in shown.PUBLIC_LEVELS:
+    if publication is not None and level in PUBLIC_LEVELS:
         before = shown.published(reader, publication, area, level, [indicator.id])
     rows = [
         Row(code, figures[indicator.id], before.get(code, {}).get(indicator.id))

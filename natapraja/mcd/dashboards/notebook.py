@@ -1,12 +1,9 @@
 """Pages of the RT head's notebook: who lives where, and what changed, in a few taps."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +17,7 @@ from natapraja.foundation.access.actions import read_persons
 from natapraja.foundation.access.decorators import requires
 from natapraja.foundation.access.reader import Reader, reader_of
 from natapraja.foundation.areas import queries as areas
-from natapraja.foundation.kernel.clock import local_date, now
+from natapraja.foundation.kernel.clock import local_date, month_start, now
 from natapraja.mcd.registers import actions, queries, rules
 from natapraja.mcd.registers.models import Submission
 
@@ -74,7 +71,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def notebook(request: HttpRequest, area: str) -> HttpResponse:
     """The households of one RT, what was looked at this month, and what was sent."""
     reader, at = reader_of(request), now()
-    place, since = _neighbourhood(area), _month_start(at)
+    place, since = _neighbourhood(area), month_start(at)
     found = queries.households(reader, area=area, on=local_date(at))
     sent = queries.reports(reader, area=area, since=since)
     newcomers = notes.newcomers(reader, [each.id for each in sent])
@@ -259,11 +256,6 @@ def _neighbourhood(code: str) -> areas.AreaFact:
 
 def _rw_of(code: str) -> list[areas.AreaFact]:
     return list(areas.children(code[:13])) if len(code) <= 13 else [areas.area(code[:17])]
-
-
-def _month_start(at: datetime) -> datetime:
-    """The first moment of this month in the regency."""
-    return datetime.combine(local_date(at).replace(day=1), time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def _number(text: str | None) -> int | None:

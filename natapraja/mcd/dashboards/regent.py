@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from natapraja.foundation.access.decorators import requires
 from natapraja.foundation.access.reader import Reader, reader_of
-from natapraja.foundation.kernel.clock import now, today
+from natapraja.foundation.kernel.clock import month_start, now, today
 from natapraja.foundation.web import formats
 from natapraja.foundation.web.charts import funnel, waterfall
 from natapraja.mcd.indicators import catalogue
@@ -88,7 +86,7 @@ def page(request: HttpRequest) -> HttpResponse:
     published = [each.on for each in figures.publications() if each.on < today()]
     context: dict[str, Any] = {
         "place": place, "live": reverse("live", args=[place.code]), "width": "wide", "at": now(),
-        "work": queries.work(place.code, _month_start()), "standing": standing(reader, place.code),
+        "work": queries.work(place.code, month_start(now())), "standing": standing(reader, place.code),
     }  # fmt: skip
     if published:
         context |= _moved(place.code, published)
@@ -183,7 +181,3 @@ def corrections(told: Mapping[str, Explained]) -> list[Correction]:
                 round(start), round(moved), round(part.bridge.real), 100 * share,
             ))  # fmt: skip
     return sorted(found, key=lambda one: (-one.share, -abs(one.correction)))[:_MOST]
-
-
-def _month_start() -> datetime:
-    return datetime.combine(today().replace(day=1), time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))

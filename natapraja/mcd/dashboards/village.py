@@ -1,9 +1,5 @@
 """Pages of the village: claims that wait for a second person, and which RT have reported this month."""
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +12,7 @@ from natapraja.foundation.access.actions import read_persons
 from natapraja.foundation.access.decorators import needs_purpose, requires
 from natapraja.foundation.access.reader import reader_of
 from natapraja.foundation.areas import queries as areas
-from natapraja.foundation.kernel.clock import local_date, now
+from natapraja.foundation.kernel.clock import local_date, month_start, now
 from natapraja.mcd.registers import actions, queries, rules
 from natapraja.mcd.registers.models import Claim
 
@@ -44,8 +40,7 @@ def village(request: HttpRequest, area: str) -> HttpResponse:
     reader, at = reader_of(request), now()
     claims = queries.claims(reader, area=area, on=local_date(at))
     read_persons(reader=reader, area=area, count=len(claims), at=at)
-    since = datetime.combine(local_date(at).replace(day=1), time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
-    reported = queries.months_work(reader, area=area, since=since)
+    reported = queries.months_work(reader, area=area, since=month_start(at))
     codes = sorted(areas.rt_codes(area), key=lambda code: (code in reported, code))
     context = {
         "place": areas.area(area),

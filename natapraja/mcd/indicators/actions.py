@@ -2,23 +2,20 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Min
 
+from natapraja.foundation.kernel.clock import local_date
 from natapraja.foundation.ledger.actions import record
 from natapraja.mcd.mart.engine import engine
 
-from . import catalogue, slow, store
+from . import catalogue, protection, slow, store
 from .compiler import Moment
-from .measure import Matrix, run
+from .measure import LENGTHS, PUBLIC_LEVELS, Matrix, rolled_up, run
 from .models import CurrentFigures, Publication, Pulse, SlowFigure
 from .scanning import scan_of
 from .witness import publication_digest
-
-VILLAGE = 13  # the length of the code of a village
 
 
 def measure(
@@ -61,7 +58,9 @@ def replace(matrices: Sequence[Matrix], areas: Collection[str] | None, *, on: da
         store.replace_all(matrices, on=on, known_at=at)
     else:
         store.replace_within(matrices, areas, on=on, known_at=at)
-    Pulse.objects.create(at=at, villages=" ".join(sorted({area[:VILLAGE] for area in areas or ()})))
+    Pulse.objects.create(
+        at=at, villages=" ".join(sorted({area[: LENGTHS["village"]] for area in areas or ()}))
+    )
 
 
 def publish(*, on: date, known: datetime, by: str, at: datetime) -> Publication:
@@ -72,12 +71,16 @@ def publish(*, on: date, known: datetime, by: str, at: datetime) -> Publication:
     found = Publication.objects.filter(on=on).first()
     if found is not None:
         return found
-    if on >= at.astimezone(ZoneInfo(settings.TIME_ZONE)).date():
+    if on >= local_date(at):
         raise ValueError(f"{on} is not over")
-    matrices, medians = measure(on=on, known=known), list(slow.measure(on=on, known=known))
+    lengths = [LENGTHS[level] for level in PUBLIC_LEVELS]
+    months = [rolled_up(matrix, lengths) for matrix in measure(on=on, known=known)]
+    withheld = [protection.of_month(month, on, known) for month in months]
+    medians = list(slow.measure(on=on, known=known))
     with transaction.atomic():
         publication = Publication.objects.create(on=on, known_at=known, entry=0)
-        store.publish(matrices, publication)
+        for month, areas in zip(months, withheld, strict=True):
+            store.publish(month, publication, areas)
         SlowFigure.objects.filter(on=on).delete()  # what was shown while the day lasted
         store.replace_slow(medians, on=on, known_at=known)
         seal = publication_digest(publication)  # of what stands in the tables, as it will be checked

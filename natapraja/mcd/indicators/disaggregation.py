@@ -1,19 +1,18 @@
 """Figures by group (age, sex) for those who ask over the API, protected as the tables on the pages are."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from natapraja.foundation.access.reader import Reader
 from natapraja.mcd.registers.catalogue import code_lists, registers
 
-from . import queries, shown
+from . import catalogue, protection, queries, shown
 from .definition import Indicator
-from .measure import ADDITIVE, LEVELS, rolled_up
+from .measure import ADDITIVE, LENGTHS, PUBLIC_LEVELS, rolled_up
 from .places import village_codes
 from .queries import EVERYBODY, Figure
 from .shown import Shown
-from .sums import PUBLIC_LEVELS, Sums, of_matrix
-from .sums import pulse as pulse_now
+from .sums import Sums, UntilPulse, of_matrix
 
 ByGroup = dict[str, dict[str, Shown]]  # area -> group ("sex=L") -> figure
 
@@ -42,10 +41,10 @@ def current(reader: Reader, indicator: Indicator, area: str, level: str, by: str
             if indicator.id in figures:
                 found.setdefault(place, {})[name] = figures[indicator.id]
     outside = {place for place in found if not shown.sees_small_counts(reader, place)}
-    veiled = _veiled(indicator, by) if outside else frozenset()
+    withheld = _withheld(indicator, by) if outside else frozenset()
     return {
         place: {
-            name: Shown(indicator, place, None if place in outside and place in veiled else figure)
+            name: Shown(indicator, place, None if place in outside and place in withheld else figure)
             for name, figure in figures.items()
         }
         for place, figures in found.items()
@@ -59,12 +58,11 @@ def as_of(
     from .actions import measure  # reads only; lives there because refreshing uses it too
 
     villages = None if len(area) == 5 else village_codes(area[:13])
-    length = next(length for length, name in LEVELS.items() if name == level)
     found: dict[str, dict[str, Figure]] = {}
     for matrix in measure(on=on, known=known, villages=villages, names=frozenset([indicator.id])):
         if matrix.register != indicator.register:
             continue
-        for place, sums in of_matrix(rolled_up(matrix, lengths=(length,)), on, known):
+        for place, sums in of_matrix(rolled_up(matrix, lengths=(LENGTHS[level],)), on, known):
             if place.startswith(area):
                 found[place] = dict(_measured(indicator, place, sums, by))
     return dict(sorted(found.items()))
@@ -87,36 +85,29 @@ def _cells(indicator: Indicator, by: str) -> Sequence[tuple[str, str | None]]:
     return [(EVERYBODY, value) for value in (*values, "")]  # last those of whom it is not known
 
 
-_tables: dict[tuple[str, str], tuple[Hashable, frozenset[str]]] = {}
+def _withheld(indicator: Indicator, by: str) -> frozenset[str]:
+    """The areas whose table by this field is kept from the public; also where the page's own table is."""
+    return _tables.of([(indicator.id, by)])[indicator.id, by]
 
 
-def _veiled(indicator: Indicator, by: str) -> frozenset[str]:
-    """The areas whose table by this field is kept from the public.
-
-    By the rule of the tables on the pages: shown whole or not at all, what counts in a table is its smallest cell, and
-    the answer is worked out over the whole regency. Where the page's own table is withheld this one is, too.
-    """
-    pulse = pulse_now()
-    kept = _tables.get((indicator.id, by))
-    if pulse is None or kept is None or kept[0] != pulse:
-        on_pages = shown._veiled(indicator.id) if indicator.group_by else frozenset()
-        kept = (pulse, _by_rule(indicator, by) | on_pages)
-        _tables[indicator.id, by] = kept
-    return kept[1]
+def _work_out(asked: Collection[tuple[str, str]]) -> dict[tuple[str, str], frozenset[str]]:
+    found = {}
+    for name, by in asked:
+        indicator = catalogue.indicators()[name]
+        on_pages = protection.tables(name) if indicator.group_by else frozenset()
+        found[name, by] = on_pages | protection.of_tables(name, _cell_counts(indicator, by))
+    return found
 
 
-def _by_rule(indicator: Indicator, by: str) -> frozenset[str]:
-    least: dict[str, list[float]] = {}
+_tables = UntilPulse(_work_out)
+
+
+def _cell_counts(indicator: Indicator, by: str) -> dict[str, list[float]]:
+    counts: dict[str, list[float]] = {}
     for level in PUBLIC_LEVELS:
         for group, split in _cells(indicator, by):
             found = queries.below("", level, [indicator.id], group=group, split=split)
             for area, figures in found.items():
                 if indicator.id in figures:
-                    numbers = shown._betrayed(figures[indicator.id])
-                    least.setdefault(area, []).extend(number for number in numbers if number)
-    protected = shown._protected([indicator.id])[indicator.id]
-    counts: Mapping[str, Sequence[float]] = {
-        area: (min(numbers, default=0.0), *([1.0] if area in protected else []))
-        for area, numbers in least.items()
-    }
-    return shown._hidden(indicator.id, tuple(counts.items()))
+                    counts.setdefault(area, []).extend(protection.betrayed(figures[indicator.id]))
+    return counts

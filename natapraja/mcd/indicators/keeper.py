@@ -5,14 +5,13 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import close_old_connections, transaction
 
-from natapraja.foundation.kernel.clock import now
+from natapraja.foundation.kernel.clock import now, today
 from natapraja.mcd.mart import partitions
 from natapraja.mcd.registers.models import Outbox
 
@@ -23,11 +22,6 @@ from .places import village_codes
 _AT_ONCE = 200  # changes measured in one go: enough to keep up, few enough to answer within a second
 _WHOLE_VILLAGE = 400  # from so many changed units on, reading the village again is quicker than merging
 _COPYING = 0.05  # seconds for the mart between two looks at the outbox
-
-
-def today() -> date:
-    """Today in the regency."""
-    return now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 class Keeper:

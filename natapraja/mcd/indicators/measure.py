@@ -20,13 +20,15 @@ from .definition import Indicator, IndicatorVersion, in_force
 from .language import Schema, is_condition
 
 NUMERATOR, DENOMINATOR, BASE = "numerator", "denominator", "base"
-LEVELS = {
-    21: "rt",
-    17: "rw",
-    13: "village",
-    8: "district",
-    5: "regency",
-}  # by the length of an area code, from below
+LENGTHS = {
+    "rt": 21,
+    "rw": 17,
+    "village": 13,
+    "district": 8,
+    "regency": 5,
+}  # of the area codes of a level, from below
+LEVELS = {length: level for level, length in LENGTHS.items()}
+PUBLIC_LEVELS = ("village", "district", "regency")
 ADDITIVE = ("count", "ratio", "mean")
 
 

@@ -53,7 +53,7 @@ class PublishedFigures(models.Model):
 
     PRIVACY = {
         "id": "open", "publication": "open", "area": "open", "register": "open", "layout": "open",
-        "values": "internal",
+        "values": "internal", "withheld": "open",
     }  # fmt: skip
 
     publication = models.ForeignKey(
@@ -63,6 +63,9 @@ class PublishedFigures(models.Model):
     register = models.CharField(max_length=24)
     layout = models.ForeignKey(Layout, on_delete=models.PROTECT, related_name="+", db_index=False)
     values = models.BinaryField()
+    withheld = models.TextField(
+        null=True
+    )  # indicators the public may not see here, between blanks; NULL: none of them
 
     class Meta:
         constraints = [

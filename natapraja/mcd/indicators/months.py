@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
 from django.conf import settings
 from django.db.models import Min
 
+from natapraja.foundation.kernel.clock import WIB, local_date
 from natapraja.foundation.kernel.definitions import Version, in_force, load
 from natapraja.mcd.registers.models import Version as Held
 
@@ -36,7 +36,6 @@ class Due:
 
 def missing(at: datetime) -> list[Due]:
     """Months whose day of publication has come and that are not out yet, newest first."""
-    zone = ZoneInfo(settings.TIME_ZONE)
     rule = in_force(
         load(Path(settings.DEFINITIONS) / settings.REGENCY / "publication.toml", PublicationRule).versions,
         at.date(),
@@ -46,8 +45,8 @@ def missing(at: datetime) -> list[Due]:
         return []
     out = set(Publication.objects.values_list("on", flat=True))
     found = []
-    for day in month_ends(at.astimezone(zone).date(), rule.months_back + 1):
-        known = datetime.combine(day + timedelta(days=rule.days_after), time(23, 59, 59), tzinfo=zone)
+    for day in month_ends(local_date(at), rule.months_back + 1):
+        known = datetime.combine(day + timedelta(days=rule.days_after), time(23, 59, 59), tzinfo=WIB)
         if begun["known"] <= known <= at and day not in out:
             found.append(Due(day, known))
     return found[: rule.months_back]

@@ -1,8 +1,9 @@
 """Reading figures: of an area, of the areas below it, over time. Only sums are stored; rates are divided here."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max
 from django.db.models.functions import Length
@@ -10,14 +11,13 @@ from django.db.models.functions import Length
 from . import catalogue, store
 from .arithmetic import evaluate
 from .definition import Indicator, IndicatorVersion, in_force
-from .measure import DENOMINATOR, LEVELS, NUMERATOR, rolled_up
+from .measure import DENOMINATOR, LENGTHS, NUMERATOR, rolled_up
 from .models import Publication, PublishedFigures, SlowFigure
 from .places import village_codes
 from .rules import RATES, Count, Index, Number
 from .sums import Sums, of_areas, of_level, of_matrix, of_vector
 
 EVERYBODY = ""
-_LENGTHS = {level: length for length, level in LEVELS.items()}
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Figure:
     split: str | None
     number: Number
     published: bool
+    withheld: bool = False  # from the public, by the counts of the month it was published with
 
     @property
     def value(self) -> float | None:
@@ -72,26 +73,15 @@ def published(
 ) -> dict[str, dict[str, Figure]]:
     """The figures of one publication for every area of a level inside `parent` (village and above)."""
     registers = {catalogue.indicators()[name].register for name in _with_inputs(names)}
-    found = published_sums(publication, registers, parent, _LENGTHS[level])
+    rows = PublishedFigures.objects.alias(length=Length("area")).filter(
+        publication=publication, register__in=registers, area__startswith=parent, length=LENGTHS[level]
+    )
+    found: dict[str, dict[str, Sums]] = {}
+    for area, register, *stored in rows.values_list("area", "register", *_STORED):
+        found.setdefault(area, {})[register] = _published(stored, publication.on, publication.known_at)
     return {
         area: _figures(area, sums, names, EVERYBODY, None, published=True) for area, sums in found.items()
     }
-
-
-def published_sums(
-    publication: Publication, registers: Collection[str], parent: str = "", length: int | None = None
-) -> dict[str, dict[str, Sums]]:
-    """What one publication holds inside `parent`, of codes of one length or of all: area -> register -> sums."""
-    rows = PublishedFigures.objects.filter(
-        publication=publication, register__in=registers, area__startswith=parent
-    )
-    if length is not None:
-        rows = rows.annotate(length=Length("area")).filter(length=length)
-    found: dict[str, dict[str, Sums]] = {}
-    for area, register, values, layout in rows.values_list("area", "register", "values", "layout_id"):
-        vector = store.read_published(values, layout)
-        found.setdefault(area, {})[register] = of_vector(vector, layout, publication.on, publication.known_at)
-    return found
 
 
 def groups(name: str, area: str) -> dict[str, dict[str, Figure]]:
@@ -128,20 +118,14 @@ def group_counts(name: str, levels: Collection[str]) -> dict[str, tuple[float, .
     return found
 
 
-def trend(name: str, area: str) -> list[Figure]:
-    """The published figures of an area, oldest first, and the current one last. Village and above."""
-    return trends([name], area)[name]
-
-
 def trends(names: Collection[str], area: str) -> dict[str, list[Figure]]:
-    """The trend of several indicators at once: as many queries as for one."""
+    """The published figures of an area, oldest first, and the current one last. Village and above."""
     registers = {catalogue.indicators()[each].register for each in _with_inputs(names)}
     rows = PublishedFigures.objects.filter(area=area, register__in=registers).order_by("publication__on")
-    columns = ("publication__on", "publication__known_at", "register", "values", "layout_id")
+    columns = ("publication__on", "publication__known_at", "register", *_STORED)
     by_month: dict[date, dict[str, Sums]] = {}
-    for on, known_at, register, values, layout in rows.values_list(*columns):
-        vector = store.read_published(values, layout)
-        by_month.setdefault(on, {})[register] = of_vector(vector, layout, on, known_at)
+    for on, known_at, register, *stored in rows.values_list(*columns):
+        by_month.setdefault(on, {})[register] = _published(stored, on, known_at)
     found: dict[str, list[Figure]] = {name: [] for name in names}
     for sums in by_month.values():
         for name, figure in _figures(area, sums, names, EVERYBODY, None, published=True).items():
@@ -152,6 +136,16 @@ def trends(names: Collection[str], area: str) -> dict[str, list[Figure]]:
     for name, figure in figures(area, names).items():
         found[name].append(figure)
     return found
+
+
+_STORED = ("values", "layout_id", "withheld")
+
+
+def _published(stored: Sequence[Any], on: date, known_at: datetime) -> Sums:
+    """The sums of a month from a row of `_STORED`. Where it was never worked out what to withhold, all is."""
+    values, layout, names = stored
+    withheld = frozenset(catalogue.indicators() if names is None else names.split())
+    return of_vector(store.read_published(values, layout), layout, on, known_at, withheld)
 
 
 def publications() -> list[Publication]:
@@ -172,7 +166,7 @@ def as_of(
 
     Medians and Gini are left out: they are measured at their own pace, not for any moment.
     """
-    length = len(area) if level is None else _LENGTHS[level]
+    length = len(area) if level is None else LENGTHS[level]
     return as_of_levels(names, area, on=on, known=known, rules_on=rules_on, lengths=(length,))
 
 
@@ -245,7 +239,8 @@ def _figure(
         number = _number(indicator, parts, any_sums) if parts is not None else None
     if number is None:
         return None
-    return Figure(indicator, version, area, group, split, number, published)
+    withheld = indicator.register in sums and indicator.id in sums[indicator.register].withheld
+    return Figure(indicator, version, area, group, split, number, published, withheld)
 
 
 def _number(indicator: Indicator, parts: tuple[float, float, float], sums: Sums) -> Number:

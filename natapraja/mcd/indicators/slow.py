@@ -10,9 +10,9 @@ from natapraja.mcd.mart.engine import engine
 from . import catalogue
 from .compiler import Compiler, Moment
 from .definition import Indicator, in_force
+from .measure import LENGTHS, PUBLIC_LEVELS
 from .scanning import scan_of
 
-_LENGTHS = (13, 8, 5)
 Array = np.ndarray
 
 
@@ -55,7 +55,7 @@ def _one(
     rows = chosen.table(compiler.select(columns, relation, "WHERE inside AND value IS NOT NULL"))
     villages = rows.column("village").to_numpy(zero_copy_only=False).astype("U13")
     values = rows.column("value").to_numpy()
-    for length in _LENGTHS:
+    for length in (LENGTHS[level] for level in PUBLIC_LEVELS):
         places, numbers = np.unique(villages.astype(f"U{length}"), return_inverse=True)
         order = np.lexsort((values, numbers))
         starts = np.searchsorted(numbers[order], np.arange(len(places) + 1))

@@ -5,13 +5,15 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import msgspec
 import numpy as np
 from django.db import connection, transaction
 from django.db.models import Q
 
-from .measure import LEVELS, Cell, Matrix, Plan, rolled_up, summed
+from .measure import LENGTHS, LEVELS, Cell, Matrix, Plan, rolled_up, summed
 from .models import CurrentFigures, Layout, Publication, PublishedFigures, SlowFigure
 
 _CellRow = tuple[str, str, str]
@@ -76,8 +78,8 @@ def replace_within(
         rows = zip(matrix.areas, matrix.values, strict=True)
         moved |= {(matrix.register, area): vector.ravel() for area, vector in rows}
     changed = dict(moved)
-    for length in list(LEVELS)[1:]:
-        moved = _summed(moved, layouts, length)
+    for below, above in pairwise(LENGTHS):
+        moved = _summed(moved, layouts, below, above)
         changed |= moved
     with connection.cursor() as cursor:
         cursor.executemany(_DROP, list(changed))
@@ -85,21 +87,19 @@ def replace_within(
     _keep(kept, layouts, on, known_at)
 
 
-def publish(matrices: Iterable[Matrix], publication: Publication) -> None:
-    """Keep a month's sums for village, kecamatan and regency."""
-    for matrix in matrices:
-        layout = layout_of(matrix)
-        above = rolled_up(matrix, lengths=(13, 8, 5))
-        PublishedFigures.objects.bulk_create(
-            (
-                PublishedFigures(
-                    publication=publication, area=area, register=matrix.register, layout=layout,
-                    values=zlib.compress(vector.astype("<f8").tobytes(), 1),
-                )
-                for area, vector in zip(above.areas, above.values, strict=True)
-            ),
-            batch_size=500,
-        )  # fmt: skip
+def publish(month: Matrix, publication: Publication, withheld: Mapping[str, Collection[str]]) -> None:
+    """Keep a month's sums, and by area the indicators of which the public may not see them."""
+    layout = layout_of(month)
+    PublishedFigures.objects.bulk_create(
+        (
+            PublishedFigures(
+                publication=publication, area=area, register=month.register, layout=layout,
+                values=zlib.compress(vector.astype("<f8").tobytes(), 1), withheld=" ".join(withheld.get(area, ())),
+            )
+            for area, vector in zip(month.areas, month.values, strict=True)
+        ),
+        batch_size=500,
+    )  # fmt: skip
 
 
 def read_published(values: bytes, layout: str) -> np.ndarray:
@@ -152,24 +152,21 @@ def _keep(
 
 
 def _summed(
-    moved: Mapping[_Place, np.ndarray | None], layouts: Mapping[str, str], length: int
+    moved: Mapping[_Place, np.ndarray | None], layouts: Mapping[str, str], level: str, above: str
 ) -> dict[_Place, np.ndarray | None]:
     """The areas one level above those that moved; None where nobody is left, for no figure is not a zero."""
+    length = LENGTHS[above]
     sums: dict[_Place, np.ndarray | None] = {(register, area[:length]): None for register, area in moved}
-    lengths = {len(area) for _, area in moved}
-    below: dict[_Place, np.ndarray | None] = {}
-    for own in lengths:
-        below |= _stored(layouts, LEVELS[own], {area for _, area in sums})
-    below |= moved
-    for register in layouts:
-        there = {
-            area: vector
-            for (name, area), vector in sorted(below.items(), key=lambda each: each[0])
-            if name == register and vector is not None and (name, area[:length]) in sums
-        }
-        if there:
-            above, vectors = summed(list(there), np.stack(list(there.values())), length)
-            sums |= {(register, area): vector for area, vector in zip(above, vectors, strict=True)}
+    parts = _stored(layouts, level, {area for _, area in sums}) | moved
+    there = sorted(
+        place
+        for place, vector in parts.items()
+        if vector is not None and (place[0], place[1][:length]) in sums
+    )
+    for register, places in groupby(there, key=itemgetter(0)):
+        areas = [area for _, area in places]
+        names, vectors = summed(areas, np.stack([parts[register, area] for area in areas]), length)
+        sums |= {(register, area): vector for area, vector in zip(names, vectors, strict=True)}
     return sums
 
 

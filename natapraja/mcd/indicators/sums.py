@@ -3,20 +3,18 @@
 Those of villages and above are on every page; each process reads them once for as long as no figure moves.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
 
 import numpy as np
 from django.db.models import QuerySet
 
 from . import store
-from .measure import BASE, DENOMINATOR, NUMERATOR, Matrix
+from .measure import BASE, DENOMINATOR, LENGTHS, NUMERATOR, PUBLIC_LEVELS, Matrix
 from .models import CurrentFigures, Pulse
-
-PUBLIC_LEVELS = ("regency", "district", "village")
-_VILLAGE = 13
 
 
 @dataclass(frozen=True)
@@ -28,6 +26,7 @@ class Sums:
     splits: tuple[str, ...]
     on: date
     known_at: datetime
+    withheld: frozenset[str] = frozenset()  # indicators the public may not see here, of a published month
 
     def of(self, indicator: str, group: str, split: str | None) -> tuple[float, float, float] | None:
         """(numerator, denominator, base), or None when the indicator is not in this vector."""
@@ -44,6 +43,8 @@ class Sums:
 
 
 BySource = Mapping[str, Sums]  # register -> sums of one area
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 
 def pulse() -> Hashable:
@@ -51,11 +52,28 @@ def pulse() -> Hashable:
     return Pulse.objects.order_by("-id").values_list("id", "at").first()
 
 
+class UntilPulse(Generic[K, V]):
+    """Answers that hold until any figure moves; `work` gives those of the keys that are asked for anew."""
+
+    def __init__(self, work: Callable[[Collection[K]], Mapping[K, V]]) -> None:
+        self._work = work
+        self._found: dict[K, tuple[Hashable, V]] = {}
+
+    def of(self, keys: Collection[K]) -> dict[K, V]:
+        if not keys:
+            return {}
+        last = pulse()
+        stale = [key for key in keys if last is None or self._found.get(key, (None,))[0] != last]
+        if stale:
+            self._found |= {key: (last, answer) for key, answer in self._work(stale).items()}
+        return {key: self._found[key][1] for key in keys}
+
+
 def of_areas(areas: Collection[str]) -> dict[str, BySource]:
     """The current sums of these areas: area -> register -> sums."""
-    known = _public() if any(len(area) <= _VILLAGE for area in areas) else {}
+    known = _public() if any(len(area) <= LENGTHS["village"] for area in areas) else {}
     found = {area: known[area] for area in areas if area in known}
-    lower = [area for area in areas if len(area) > _VILLAGE]
+    lower = [area for area in areas if len(area) > LENGTHS["village"]]
     return found | _read(CurrentFigures.objects.filter(area__in=lower)) if lower else found
 
 
@@ -64,11 +82,10 @@ def of_level(parent: str, level: str, registers: Collection[str]) -> dict[str, B
     if level not in PUBLIC_LEVELS:
         stored = CurrentFigures.objects.filter(level=level, register__in=registers)
         return _read(stored.filter(area__startswith=parent))
-    length = {"regency": 5, "district": 8, "village": _VILLAGE}[level]
     return {
         area: {name: each for name, each in sums.items() if name in registers}
         for area, sums in _public().items()
-        if len(area) == length and area.startswith(parent) and not sums.keys().isdisjoint(registers)
+        if len(area) == LENGTHS[level] and area.startswith(parent) and not sums.keys().isdisjoint(registers)
     }
 
 
@@ -79,8 +96,10 @@ def of_matrix(matrix: Matrix, on: date, known: datetime) -> Iterable[tuple[str, 
         yield area, Sums(values, index, matrix.splits, on, known)
 
 
-def of_vector(values: np.ndarray, layout: str, on: date, known_at: datetime) -> Sums:
-    return Sums(values, _index(layout), store.read_layout(layout)[1], on, known_at)
+def of_vector(
+    values: np.ndarray, layout: str, on: date, known_at: datetime, withheld: frozenset[str] = frozenset()
+) -> Sums:
+    return Sums(values, _index(layout), store.read_layout(layout)[1], on, known_at, withheld)
 
 
 _kept: tuple[Hashable, dict[str, BySource]] = (None, {})

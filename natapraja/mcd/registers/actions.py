@@ -5,15 +5,14 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import msgspec
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as _
 
 from natapraja.foundation.access.reader import Reader
 from natapraja.foundation.areas.models import Area
+from natapraja.foundation.kernel.clock import local_date
 
 from . import rules
 from .belief import Belief, believe, claim_line, encode
@@ -54,7 +53,7 @@ def report(*, report: Report, reader: Reader, by: str, at: datetime) -> Submissi
         reader.check("register.write", known.area.code)
         _check_same(known, report)
         return known
-    rules.check_day(report.on, today=_today(at))
+    rules.check_day(report.on, today=local_date(at))
     area = Area.objects.get(code=report.area)
     submission = Submission(
         id=report.id, kind=report.kind, area=area, unit=report.unit or report.fields.get("household"),
@@ -337,7 +336,3 @@ def _as_held(version: Version) -> rules.Held:
 
 def _village(area: Area) -> tuple[str, ...]:
     return (area.code[:VILLAGE],)
-
-
-def _today(at: datetime) -> date:
-    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()

@@ -15,8 +15,8 @@ from natapraja.foundation.areas.actions import load_areas
 from natapraja.foundation.areas.models import Area
 from natapraja.foundation.kernel.clock import now, today
 from natapraja.mcd.dashboards import movements
-from natapraja.mcd.indicators import catalogue, shown, store
-from natapraja.mcd.indicators.measure import BASE, DENOMINATOR, Matrix
+from natapraja.mcd.indicators import catalogue, protection, store
+from natapraja.mcd.indicators.measure import BASE, DENOMINATOR, LENGTHS, PUBLIC_LEVELS, Matrix, rolled_up
 from natapraja.mcd.indicators.models import Publication, Pulse
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -28,7 +28,6 @@ RT = f"{VILLAGE}.001.007"
 def places(db: None) -> list[str]:
     """The codes of all villages, in order."""
     movements.forget()
-    shown.forget()
     load_areas(definitions=settings.DEFINITIONS, by="system:test", at=AT)
     return list(Area.objects.filter(level="village").order_by("code").values_list("code", flat=True))
 
@@ -50,7 +49,9 @@ def measure(places: list[str]) -> Callable[..., None]:
         ends = _month_ends(months)
         for number, end in enumerate(ends):
             publication = Publication.objects.create(on=end, known_at=AT, entry=number + 1)
-            store.publish(_matrices(end, neighbourhoods, counted + number), publication)
+            for matrix in _matrices(end, neighbourhoods, counted + number):
+                month = rolled_up(matrix, [LENGTHS[level] for level in PUBLIC_LEVELS])
+                store.publish(month, publication, protection.of_month(month, end, AT))
         store.replace_all(_matrices(today(), neighbourhoods, counted, ages), on=today(), known_at=AT)
         Pulse.objects.create(at=now())  # its own moment: what is protected is remembered by pulse
 

@@ -44,8 +44,13 @@ def test_medians_of_many_areas_come_from_one_reading(measure: Measure) -> None:
 
 def test_a_month_in_which_the_count_was_small_is_left_out_of_the_public_trend(measure: Measure) -> None:
     measure(months=3, counted=3)  # published 3, 4 and 5 of 60; today 3, so hidden
-    assert shown.trend(public_reader(), "stunting", VILLAGE) == []
-    assert [each.numerator for each in shown.trend(OFFICER, "stunting", VILLAGE)] == [3, 3 + 1, 3 + 2, 3]
+    assert shown.trends(public_reader(), ["stunting"], VILLAGE)["stunting"] == []
+    assert [each.numerator for each in shown.trends(OFFICER, ["stunting"], VILLAGE)["stunting"]] == [
+        3,
+        3 + 1,
+        3 + 2,
+        3,
+    ]
 
 
 def test_what_was_published_for_villages_adds_up_to_their_kecamatan(measure: Measure) -> None:

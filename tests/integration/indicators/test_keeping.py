@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from natapraja.foundation.kernel.clock import now
+from natapraja.foundation.kernel.clock import now, today
 from natapraja.mcd.indicators import actions as figures
 from natapraja.mcd.indicators import commands, keeper, store
 from natapraja.mcd.indicators.models import CurrentFigures, Layout, Publication
@@ -71,10 +71,10 @@ def test_a_worker_that_wakes_under_other_rules_measures_everything_first():
     world.measure()
     made_by_other_rules()
     tell("moved_in", **PERSON)  # told while it slept
-    assert figures.is_outdated(keeper.today())
+    assert figures.is_outdated(today())
     turns = once()
     keeper.keep(stop=lambda: next(turns), beat=lambda: None)
-    assert not figures.is_outdated(keeper.today())
+    assert not figures.is_outdated(today())
     assert not Outbox.objects.exists()
     kept = world.picture()
     world.measure()

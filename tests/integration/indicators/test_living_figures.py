@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from natapraja.foundation.access.reader import Refused
-from natapraja.foundation.kernel.clock import now
+from natapraja.foundation.kernel.clock import now, today
 from natapraja.mcd.indicators import actions as figures
 from natapraja.mcd.indicators import keeper, queries, shown
 from natapraja.mcd.indicators.models import CurrentFigures, Pulse
@@ -84,7 +84,7 @@ def test_a_keeper_that_goes_on_never_drifts(seed: int):
     heard = world.picture()
     keeping.copy()
     assert not Outbox.objects.exists()
-    figures.refresh(on=keeper.today(), at=now())  # from the files alone
+    figures.refresh(on=today(), at=now())  # from the files alone
     assert heard == world.picture()
 
 
@@ -96,7 +96,7 @@ def test_a_keeper_that_fell_before_copying_finds_its_work_again():
     heard = world.picture()
     assert keeper.catch_up(at=now()) == 0  # all is measured; only the files were behind
     assert not Outbox.objects.exists()
-    figures.refresh(on=keeper.today(), at=now())
+    figures.refresh(on=today(), at=now())
     assert world.picture() == heard
 
 
@@ -156,7 +156,7 @@ def test_small_counts_are_the_officers_alone(client: Client):
     hidden = {area for area, found in public.items() if found[name].hidden}
     assert hidden == {VILLAGES[0], VILLAGES[1]}  # the three, and the twelve that would give them away
     assert shown.figures(anybody(), VILLAGES[0], [name])[name].value is None
-    assert shown.trend(anybody(), name, VILLAGES[0]) == []
+    assert shown.trends(anybody(), [name], VILLAGES[0])[name] == []
     answers = {
         each["area"]: each for each in questions(client, area="33.09", level="village", indicator=name)
     }

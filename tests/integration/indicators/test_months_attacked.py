@@ -7,6 +7,7 @@ import pytest
 from natapraja.foundation.kernel.clock import now
 from natapraja.mcd.indicators import actions as figures
 from natapraja.mcd.indicators import queries, shown
+from natapraja.mcd.indicators.models import PublishedFigures
 from tests.builders import regency, world
 from tests.builders.regency import DISTRICT, OTHER_DISTRICT, REGENCY, VILLAGES, anybody
 from tests.builders.reports import rows
@@ -43,9 +44,9 @@ def given_a_month(then: tuple[int, ...], today: tuple[int, ...]) -> None:
 
 def test_a_small_month_cannot_be_worked_out_from_the_others():
     given_a_month(then=(3, 12, 20, 15, 16), today=(30, 31, 32, 33, 34))
-    true = {area: int(queries.trend(NAME, area)[0].numerator or 0) for area in AREAS}
+    true = {area: int(queries.trends([NAME], area)[NAME][0].numerator or 0) for area in AREAS}
     seen = {
-        area: [each for each in shown.trend(anybody(), NAME, area) if each.number.on == MONTH]
+        area: [each for each in shown.trends(anybody(), [NAME], area)[NAME] if each.number.on == MONTH]
         for area in AREAS
     }
     unseen = [area for area in AREAS if not seen[area]]
@@ -59,4 +60,10 @@ def test_a_small_month_cannot_be_worked_out_from_the_others():
 
 def test_a_month_without_small_counts_is_shown_whole():
     given_a_month(then=(30, 31, 32, 33, 34), today=(30, 31, 32, 33, 34))
-    assert all(shown.trend(anybody(), NAME, area)[0].number.on == MONTH for area in AREAS)
+    assert all(shown.trends(anybody(), [NAME], area)[NAME][0].number.on == MONTH for area in AREAS)
+
+
+def test_a_month_of_which_nobody_worked_out_what_to_withhold_is_not_shown():
+    given_a_month(then=(30, 31, 32, 33, 34), today=(30, 31, 32, 33, 34))
+    PublishedFigures.objects.update(withheld=None)
+    assert all(shown.trends(anybody(), [NAME], area)[NAME][0].number.on != MONTH for area in AREAS)

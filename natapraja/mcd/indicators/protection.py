@@ -1,0 +1,131 @@
+"""Which areas keep which figures from the public, worked out over the whole regency at once.
+
+One answer for every page and file, so that no two tables can be played against each other. How cells are chosen is in
+`disclosure`; who need not be protected from is in `shown`.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from . import catalogue, disclosure, queries
+from .definition import Indicator, in_force
+from .measure import ADDITIVE, PUBLIC_LEVELS, Matrix
+from .queries import Figure
+from .rules import Index
+from .sums import Sums, UntilPulse, of_level, of_matrix
+
+Counts = Mapping[str, Sequence[float]]  # area -> every number its figure lets one compute
+
+
+def areas(names: Collection[str]) -> dict[str, frozenset[str]]:
+    """The areas whose current figure is protected, by indicator."""
+    return _areas.of(names)
+
+
+def tables(name: str) -> frozenset[str]:
+    """The areas whose whole table by group is kept from the public."""
+    return _tables.of([name])[name]
+
+
+def of_tables(name: str, cells: Counts) -> frozenset[str]:
+    """The areas whose table is protected, from the counts of all its cells.
+
+    A cell hidden in one village follows from the same cell of its kecamatan and of the other villages, and there are
+    too many cells to weigh them all at once. So a table is shown whole or not at all, by the rule for single figures:
+    what counts in a table is its smallest cell.
+    """
+    protected = areas([name])[name]
+    least = {
+        area: min((number for number in numbers if number), default=0.0) for area, numbers in cells.items()
+    }
+    return _hidden(name, {area: (low, 1.0) if area in protected else (low,) for area, low in least.items()})
+
+
+def of_month(month: Matrix, on: date, known_at: datetime) -> dict[str, list[str]]:
+    """The protected indicators of each area in the sums of a month, by the counts of that month.
+
+    A small month dropped alone could be worked out from the same month above and beside it.
+    """
+    held = dict(of_matrix(month, on, known_at))
+    found: dict[str, list[str]] = {}
+    for name in sorted({cell.indicator for cell in month.cells}):
+        for area in _hidden(name, _counted(catalogue.indicators()[name], held)):
+            found.setdefault(area, []).append(name)
+    return found
+
+
+def is_small(figure: Figure) -> bool:
+    """Whether a figure, taken alone, could point at a person."""
+    return any(0 < number < figure.indicator.small for number in betrayed(figure))
+
+
+def betrayed(figure: Figure) -> Sequence[float]:
+    """What a shown figure lets one compute: the count, and for a share those of the base not counted."""
+    top, bottom = figure.numerator, figure.denominator
+    if isinstance(figure.number, Index):
+        return (figure.number.rows,)  # the median of one answer is that answer
+    return (float("inf"),) if top is None else _numbers(figure.indicator, top, bottom)
+
+
+def _current(names: Collection[str]) -> dict[str, frozenset[str]]:
+    return {name: _remembered(name, tuple(counts.items())) for name, counts in _counts(names).items()}
+
+
+def _withheld_tables(names: Collection[str]) -> dict[str, frozenset[str]]:
+    return {name: of_tables(name, queries.group_counts(name, PUBLIC_LEVELS)) for name in names}
+
+
+_areas = UntilPulse(_current)
+_tables = UntilPulse(_withheld_tables)
+
+
+def _counts(names: Collection[str]) -> dict[str, Counts]:
+    """What the figures of every village, kecamatan and the regency betray, by indicator."""
+    known = catalogue.indicators()
+    sums = [name for name in names if known[name].kind in ADDITIVE]
+    others = [name for name in names if name not in sums]
+    counts: dict[str, dict[str, Sequence[float]]] = {name: {} for name in names}
+    for level in PUBLIC_LEVELS:
+        held = of_level("", level, {known[name].register for name in sums})
+        for name in sums:
+            own = {
+                area: each[known[name].register]
+                for area, each in held.items()
+                if known[name].register in each
+            }
+            counts[name] |= _counted(known[name], own)
+        for area, figures in queries.below("", level, others).items() if others else ():
+            for name, figure in figures.items():
+                counts[name][area] = betrayed(figure)
+    return dict(counts)
+
+
+def _counted(indicator: Indicator, held: Mapping[str, Sums]) -> dict[str, Sequence[float]]:
+    """As `betrayed` of every area, straight from the sums: it is asked whenever a figure moved."""
+    found: dict[str, Sequence[float]] = {}
+    for area, sums in held.items():
+        parts = sums.of(indicator.id, queries.EVERYBODY, None)
+        if parts is not None and in_force(indicator.versions, sums.on) is not None:
+            found[area] = _numbers(indicator, parts[0], parts[1])
+    return found
+
+
+def _numbers(indicator: Indicator, top: float, bottom: float | None) -> Sequence[float]:
+    return (top,) if bottom is None or indicator.kind != "ratio" else (top, bottom - top)
+
+
+@lru_cache(maxsize=512)
+def _remembered(name: str, known: tuple[tuple[str, Sequence[float]], ...]) -> frozenset[str]:
+    """A report moves few indicators; for the others the answer stays."""
+    return _hidden(name, dict(known))
+
+
+def _hidden(name: str, counts: Counts) -> frozenset[str]:
+    """The protected areas of an indicator, from the counts of every village, kecamatan and the regency."""
+    lines: dict[str, list[str]] = {}
+    for area in counts:
+        if len(area) > 5:
+            lines.setdefault(area.rpartition(".")[0], []).append(area)
+    tied = [[*parts, parent] for parent, parts in lines.items() if parent in counts]
+    return disclosure.hidden(counts, tied, catalogue.indicators()[name].small)
