@@ -1,5 +1,6 @@
 """The process of background jobs: works off what others hand over, and hands over the chores of the house itself."""
 
+import os
 import threading
 import time
 from typing import Any
@@ -13,6 +14,9 @@ from natapraja.foundation.kernel.clock import today
 from natapraja.mcd.intake.tasks import forget_refused_rows, resume_imports
 
 _LOOK_AT_THE_CLOCK = 60.0  # seconds
+_POLITE = (
+    5  # pages and figures come first where there is little machine: the months of a first start, a large file
+)
 
 
 @task()
@@ -29,6 +33,7 @@ def run(*, resume: bool) -> int:
 
     Not after this process alone came to an end: were an import the cause, it would be so again and again.
     """
+    os.nice(_POLITE)
     if resume:
         resume_imports.enqueue()
     threading.Thread(target=_keep_days, daemon=True).start()

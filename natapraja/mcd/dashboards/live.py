@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from natapraja.foundation.access.decorators import public
 from natapraja.mcd.indicators.models import Pulse
 
-_LOOK = 0.1  # seconds between two looks at the newest pulse, shared by every open page of this process
+_LOOK = 0.05  # seconds between two looks at the newest pulse, shared by every open page of this process
 _PAUSE = 1.0  # seconds after a look that failed: a database that restarts is not helped by haste
 _KEEP_ALIVE = 15.0  # seconds of silence after which a comment keeps proxies from closing the connection
 

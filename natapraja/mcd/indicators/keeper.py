@@ -77,7 +77,7 @@ class Keeper:
         _forget(each.id for each in loads)
 
     def prepare(self) -> tuple[LiveMeasure, kin.Kin]:
-        """What measuring single units needs, made when it is first needed and at the start of a day."""
+        """What measuring single units needs; made anew for every day, and after whole villages came in."""
         if self._live is None or self._live.on != today():
             self._live = LiveMeasure(today())
             self._kin = None
@@ -106,15 +106,6 @@ class Keeper:
 def _forget(numbers: Iterable[int]) -> None:
     """Take lines off the outbox. By number, not "up to": another transaction may still bring a lower one."""
     Outbox.objects.filter(id__in=list(numbers)).delete()
-
-
-def catch_up(*, at: datetime) -> int:
-    """Measure and copy what is waiting in the outbox; gives how many changes were taken."""
-    keeper, taken = Keeper(), 0
-    while heard := keeper.hear(at=at):
-        taken += heard
-    keeper.copy()
-    return taken
 
 
 class Busy(Exception):
@@ -157,7 +148,7 @@ def _build(*, at: datetime, told: Callable[[str, int, int], None] | None = None)
         Outbox.objects.filter(id__in=covered[start : start + 1000]).delete()
 
 
-def keep(*, stop: Callable[[], bool], beat: Callable[[], None], pause: float = 0.05) -> None:
+def keep(*, stop: Callable[[], bool], beat: Callable[[], None], pause: float = 0.02) -> None:
     """The worker's loop: start the day, catch up, and say that it lives; the first time when all stands ready."""
     with alone():
         _keep(stop, beat, pause)
@@ -178,7 +169,6 @@ def _keep(stop: Callable[[], bool], beat: Callable[[], None], pause: float) -> N
             keeper.settle()
             if outdated:
                 actions.refresh_slow(on=day, at=now())
-            keeper.prepare()
             tasks.publish_missing.enqueue()  # a month is published from files that hold all that was known
         if time.monotonic() - last_beat > 1:
             close_old_connections()
@@ -186,4 +176,5 @@ def _keep(stop: Callable[[], bool], beat: Callable[[], None], pause: float) -> N
             last_beat = time.monotonic()
         heard = keeper.hear(at=now())
         if not keeper.copy(_COPYING) and not heard:
+            keeper.prepare()  # now, not when somebody waits for the figures of a report
             time.sleep(pause)

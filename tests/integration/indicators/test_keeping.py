@@ -106,7 +106,7 @@ def test_a_part_is_never_added_to_figures_by_other_rules():
     before = world.picture()
     tell("moved_in", **PERSON)
     with pytest.raises(store.OtherRules):
-        keeper.catch_up(at=now())
+        world.catch_up()
     assert world.picture() == before
     assert Outbox.objects.filter(measured=False).exists()
 

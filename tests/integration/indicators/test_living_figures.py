@@ -59,7 +59,7 @@ def test_catching_up_gives_bit_for_bit_what_measuring_everything_gives(seed: int
     world.measure()
     before = world.picture()
     happen(people, Random(seed))
-    taken = keeper.catch_up(at=now())
+    taken = world.catch_up()
     caught_up = world.picture()
     assert taken > 16
     assert not Outbox.objects.exists()
@@ -94,7 +94,7 @@ def test_a_keeper_that_fell_before_copying_finds_its_work_again():
     happen(people, Random(6))
     keeper.Keeper().hear(at=now())
     heard = world.picture()
-    assert keeper.catch_up(at=now()) == 0  # all is measured; only the files were behind
+    assert world.catch_up() == 0  # all is measured; only the files were behind
     assert not Outbox.objects.exists()
     figures.refresh(on=today(), at=now())
     assert world.picture() == heard
@@ -112,14 +112,14 @@ def test_an_arrival_is_counted_in_every_area_above_and_nowhere_else():
     before = {area: count(area) for area in (*areas, OTHER_RT, VILLAGES[1])}
     tell("moved_in", lives_here="ya", **PERSON)
     pulses = Pulse.objects.count()
-    keeper.catch_up(at=now())
+    world.catch_up()
     assert {area: count(area) - before[area] for area in before} == {
         **dict.fromkeys(areas, 1), OTHER_RT: 0, VILLAGES[1]: 0,
     }  # fmt: skip
     assert count("33.09") == sum(count(village) for village in VILLAGES)
     assert Pulse.objects.count() == pulses + 1
     assert Pulse.objects.latest("id").villages == VILLAGE
-    assert keeper.catch_up(at=now()) == 0
+    assert world.catch_up() == 0
 
 
 def test_an_rt_that_everybody_left_has_no_figures_any_more():
@@ -128,7 +128,7 @@ def test_an_rt_that_everybody_left_has_no_figures_any_more():
     world.measure()
     assert CurrentFigures.objects.filter(area=RT, register="people").exists()
     tell("moved_out", unit=alone)
-    keeper.catch_up(at=now())
+    world.catch_up()
     assert not CurrentFigures.objects.filter(area=RT, register="people").exists()
     assert CurrentFigures.objects.filter(area=OTHER_RT, register="people").exists()
 
