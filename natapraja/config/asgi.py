@@ -23,7 +23,7 @@ def _settle() -> None:
 
     catalogue.indicators()
     catalogue.concepts()
-    get_resolver().check()
+    get_resolver().check()  # imports every page
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)  # DuckDB's objects want to be collected at the end

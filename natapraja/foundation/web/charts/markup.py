@@ -10,6 +10,7 @@ its callers.
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 Attribute = str | int | float | None
@@ -83,10 +84,16 @@ def joined(children: Iterable[str]) -> Markup:
     return Markup("".join(piece if isinstance(piece, Markup) else escaped(piece) for piece in children))
 
 
-def _attribute(name: str, value: str | int | float) -> str:
+@lru_cache(maxsize=256)  # a table of villages writes thousands of attributes with a dozen names
+def _attribute_name(name: str) -> str:
     name = name.removesuffix("_").replace("_", "-")
     if name == "style" or name.startswith("on") or not _NAME.fullmatch(name):
         raise ValueError(f"a chart holds no attribute {name!r}")
+    return name
+
+
+def _attribute(name: str, value: str | int | float) -> str:
+    name = _attribute_name(name)
     if not isinstance(value, str):
         return f' {name}="{number(value)}"'
     if name == "href":
