@@ -55,7 +55,7 @@ def homes(
     found: Iterable[Household], *, looked: frozenset[int], all_looked: bool, claims: Iterable[OpenClaim]
 ) -> list[Home]:
     """The notebook's list, in the register's order, numbered from 1."""
-    waiting = {claim.person.unit: claim.kind for claim in claims if claim.person and claim.state == "claim"}
+    waiting = {claim.person.unit: claim.kind for claim in claims if claim.person}
     listed = []
     for number, each in enumerate(found, 1):
         house = each.record["house"]

@@ -77,7 +77,7 @@ def notebook(request: HttpRequest, area: str) -> HttpResponse:
     newcomers = notes.newcomers(reader, [each.id for each in sent])
     read_persons(reader=reader, area=area, count=len(_named(found, sent, newcomers.values())), at=at)
     looked, rest = queries.looked_at(reader, area=area, since=since)
-    claims = queries.claims(reader, area=area, on=local_date(at), open_only=False)
+    claims = queries.claims(reader, area=area)
     listed = homes.homes(found, looked=looked, all_looked=rest, claims=claims)
     left = sum(not home.looked_at for home in listed)
     context = {

@@ -1,6 +1,7 @@
 """Pages of the village: claims that wait for a second person, and which RT have reported this month."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from natapraja.mcd.registers.models import Claim
 from . import homes, wording
 from .notebook import LARGEST, TITLES
 
+_PER_PAGE = 50
 _GONE = gettext_noop("Laporan ini tidak ada. Buka lagi meja desa dan pilih dari yang menunggu.")
 
 
@@ -38,12 +40,15 @@ def mine(request: HttpRequest) -> HttpResponse:
 def village(request: HttpRequest, area: str) -> HttpResponse:
     """What waits for a decision, and how far the month is: RT that sent nothing come first."""
     reader, at = reader_of(request), now()
-    claims = queries.claims(reader, area=area, on=local_date(at))
+    waiting = range(queries.count_claims(reader, area=area))
+    page = Paginator(waiting, _PER_PAGE).get_page(request.GET.get("halaman"))
+    claims = queries.claims(reader, area=area, start=_PER_PAGE * (page.number - 1), limit=_PER_PAGE)
     read_persons(reader=reader, area=area, count=len(claims), at=at)
     reported = queries.months_work(reader, area=area, since=month_start(at))
     codes = sorted(areas.rt_codes(area), key=lambda code: (code in reported, code))
     context = {
         "place": areas.area(area),
+        "page": page,
         "claims": [
             (
                 claim,

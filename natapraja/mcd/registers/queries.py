@@ -61,7 +61,7 @@ class Household:
 
 @dataclass(frozen=True)
 class OpenClaim:
-    """A claim as the village sees it."""
+    """A claim that waits, as the village sees it."""
 
     id: int
     kind: str
@@ -69,8 +69,6 @@ class OpenClaim:
     occurred_on: date
     reported_at: datetime
     reported_by: str
-    state: str
-    reason: str
     person: Record | None
 
 
@@ -173,20 +171,28 @@ def months_work(reader: Reader, *, area: str, since: datetime) -> dict[str, tupl
     return {row["area__code"]: (row["count"], row["latest"]) for row in counted}
 
 
-def claims(reader: Reader, *, area: str, on: date, open_only: bool = True) -> list[OpenClaim]:
-    """Claims inside an area, oldest first, with the person they are about."""
+def claims(reader: Reader, *, area: str, start: int = 0, limit: int | None = None) -> list[OpenClaim]:
+    """Claims inside an area that wait for a second person, oldest first, each with the person it is about.
+
+    All of them, or `limit` after the first `start`: count_claims says how many there are.
+    """
     reader.check("register.read", area)
-    found = Claim.objects.filter(_inside(area)).select_related("area", "submission")
-    found = found.filter(state="claim") if open_only else found
-    listed = list(found.order_by("-pk")[:200])
+    found = _open_claims(area).select_related("area", "submission").order_by("pk")
+    listed = list(found[start:] if limit is None else found[start : start + limit])
     people = _newest(claim.unit_id for claim in listed)
     return [
         OpenClaim(
             claim.pk, claim.kind, claim.area.code, claim.occurred_on, claim.submission.received_at,
-            claim.reported_by, claim.state, claim.reason, people.get(claim.unit_id),
+            claim.reported_by, people.get(claim.unit_id),
         )
         for claim in listed
     ]  # fmt: skip
+
+
+def count_claims(reader: Reader, *, area: str) -> int:
+    """How many claims inside an area wait for a second person."""
+    reader.check("register.read", area)
+    return _open_claims(area).count()
 
 
 def reports(reader: Reader, *, area: str, since: datetime, limit: int = 50) -> list[SentReport]:
@@ -207,6 +213,10 @@ def reports(reader: Reader, *, area: str, since: datetime, limit: int = 50) -> l
         )
         for each in found
     ]
+
+
+def _open_claims(area: str) -> QuerySet[Claim]:
+    return Claim.objects.filter(_inside(area), state="claim")
 
 
 def _newest(units: Iterable[int], versions: VersionSet | None = None) -> dict[int, Record]:

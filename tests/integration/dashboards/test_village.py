@@ -1,0 +1,80 @@
+"""The village desk: every claim comes to its turn, and the page asks as often for many as for one."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from django.test import Client
+
+from natapraja.foundation.access import actions as accounts
+from natapraja.foundation.access.models import User
+from natapraja.foundation.access.queries import reader_for
+from natapraja.foundation.kernel.clock import now, today
+from natapraja.mcd.dashboards import village
+from natapraja.mcd.registers import actions, queries
+from natapraja.mcd.registers.models import Claim
+from tests.builders import regency
+from tests.builders.regency import OTHER_RT, RT, VILLAGE, operator, rt_head
+from tests.builders.reports import PERSON, rows, tell
+from tests.integration.dashboards.test_notebook import browser
+
+PAGE = f"/desa/{VILLAGE}/"
+
+
+@pytest.fixture
+def desk(db: None) -> Client:
+    """A browser of the village operator, who has named a purpose."""
+    regency.build()
+    client = browser("uji.desa", "operator_desa", VILLAGE)
+    reader = reader_for(User.objects.get(username="uji.desa"), today())
+    accounts.choose_purpose(
+        reader=reader, purpose="pelayanan", area=VILLAGE, note="", by=reader.actor, at=now()
+    )
+    return client
+
+
+def claim(names: Sequence[str], area: str = RT) -> list[int]:
+    """Reports of the death of persons of these names, one after another; the numbers of the claims."""
+    persons = rows("people", [{**PERSON, "name": name, "area": area} for name in names])
+    sent = [tell("died", unit=person, area=area, on=today(), at=now()) for person in persons]
+    return [each.claim.pk for each in sent]
+
+
+def names(page: str) -> list[str]:
+    return re.findall(r"<h3>Meninggal: ([^<]*)</h3>", page)
+
+
+def test_the_claim_that_waits_longest_comes_first(desk: Client) -> None:
+    claim(["Contoh Satu", "Contoh Dua"])
+    claim(["Contoh Tiga"], OTHER_RT)
+    assert names(desk.get(PAGE).content.decode()) == ["Contoh Satu", "Contoh Dua", "Contoh Tiga"]
+
+
+def test_claims_beyond_one_page_are_counted_and_on_the_next(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(village, "_PER_PAGE", 2)
+    claim([f"Contoh {number}" for number in (1, 2, 3, 4, 5)])
+    first = desk.get(PAGE).content.decode()
+    assert names(first) == ["Contoh 1", "Contoh 2"]
+    assert "5 laporan menunggu orang kedua." in first
+    assert "Halaman 1 dari 3" in first
+    assert 'href="?halaman=2"' in first
+    rest = [names(desk.get(f"{PAGE}?halaman={number}").content.decode()) for number in (2, 3)]
+    assert rest == [["Contoh 3", "Contoh 4"], ["Contoh 5"]]
+
+
+def test_two_hundred_and_one_claims_are_all_listed(db: None) -> None:
+    regency.build()
+    claims = claim([f"Contoh {number}" for number in range(201)])
+    assert [each.id for each in queries.claims(operator(), area=VILLAGE)] == claims
+    assert queries.count_claims(operator(), area=VILLAGE) == 201
+
+
+def test_a_decided_claim_waits_no_longer_on_desk_and_in_notebook(desk: Client) -> None:
+    decided, waiting = claim(["Contoh Hidup", "Contoh Lain"])
+    by = operator()
+    actions.refuse_claim(claim=decided, reason="Masih ada", reader=by, by=by.actor, at=now())
+    assert [each.id for each in queries.claims(rt_head(), area=RT)] == [waiting]
+    assert names(desk.get(PAGE).content.decode()) == ["Contoh Lain"]
+    assert Claim.objects.count() == 2
