@@ -40,9 +40,8 @@ def register(verbs: Any) -> None:
 def run_list(args: argparse.Namespace) -> int:
     """0 when something matched, 1 when nothing did."""
     table = Table("Akun", "Pemegang", "Peran dan wilayah", "Masuk terakhir", "", box=None, pad_edge=False)
-    day = local_date(now())
-    for user in queries.accounts(args.text, args.closed):
-        roles = [f"{one.name}, {one.place}" for one in queries.held(user.pk, day) if one.holds]
+    for user, held in queries.holders(queries.accounts(args.text, args.closed), local_date(now())):
+        roles = [f"{one.name}, {one.place}" for one in held]
         state = "" if user.is_active else "ditutup"
         last = user.last_login.astimezone(WIB).strftime("%Y-%m-%d %H.%M") if user.last_login else "–"
         table.add_row(user.username, user.full_name, "\n".join(roles), last, state)

@@ -26,8 +26,7 @@ _PER_PAGE = 50
 def accounts(request: HttpRequest) -> HttpResponse:
     text, closed = request.GET.get("cari", "").strip(), "tutup" in request.GET
     page = Paginator(queries.accounts(text, closed), _PER_PAGE).get_page(request.GET.get("halaman"))
-    day = local_date(now())
-    rows = [(user, [one for one in queries.held(user.pk, day) if one.holds]) for user in page]
+    rows = queries.holders(page, local_date(now()))
     query = request.GET.copy()
     query.pop("halaman", None)
     context = {"page": page, "rows": rows, "text": text, "closed": closed, "query": query.urlencode()}

@@ -173,15 +173,26 @@ def shapes(codes: Iterable[AreaCode | str]) -> dict[str, Shape]:
     }
 
 
-def rt_codes(village: AreaCode | str, on: date | None = None) -> tuple[str, ...]:
-    """Codes of the RT of a village, in order. Raises as `area`."""
+def neighbourhoods(village: AreaCode | str, on: date | None = None) -> tuple[AreaFact, ...]:
+    """The RT of a village, in the order of their codes. Raises as `area`."""
     above = area(village, on)
     prefix = f"{above.code}."
     if on is None:
-        found = Area.objects.standing().filter(level="rt", code__startswith=prefix)
-        return tuple(found.order_by("code").values_list("code", flat=True))
+        return _facts(Area.objects.standing().filter(level="rt", code__startswith=prefix).order_by("code"))
     periods = _holding(on).filter(area__level="rt", code__startswith=prefix)
-    return tuple(periods.order_by("code").values_list("code", flat=True))
+    return tuple(_past_fact(period) for period in periods.order_by("code"))
+
+
+def named(codes: Iterable[str]) -> dict[str, AreaFact]:
+    """The places that carry or ever carried these codes, as they stand now, by code; one query for all of them.
+
+    A code that no place ever carried is left out.
+    """
+    held = AreaPeriod.objects.filter(code__in=set(codes), valid_from__lt=F("valid_to"))
+    return {
+        period.code: _fact(period.area, period.area.code, period.area.name, period.area.hamlet)
+        for period in held.select_related("area").order_by("valid_to")
+    }
 
 
 def _holder(code: str, on: date | None) -> Area | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from natapraja.foundation.access import places
 from natapraja.foundation.access.actions import read_persons
 from natapraja.foundation.access.decorators import needs_purpose, requires
 from natapraja.foundation.access.reader import reader_of
@@ -45,7 +46,8 @@ def village(request: HttpRequest, area: str) -> HttpResponse:
     claims = queries.claims(reader, area=area, start=_PER_PAGE * (page.number - 1), limit=_PER_PAGE)
     read_persons(reader=reader, area=area, count=len(claims), at=at)
     reported = queries.months_work(reader, area=area, since=month_start(at))
-    codes = sorted(areas.rt_codes(area), key=lambda code: (code in reported, code))
+    neighbourhoods = sorted(areas.neighbourhoods(area), key=lambda rt: (rt.code in reported, rt.code))
+    titles = places.titles(claim.area for claim in claims)
     context = {
         "place": areas.area(area),
         "page": page,
@@ -55,11 +57,12 @@ def village(request: HttpRequest, area: str) -> HttpResponse:
                 TITLES[claim.kind],
                 homes.person(claim.person) if claim.person else None,
                 claim.reported_by == reader.actor,
+                titles[claim.area],
             )
             for claim in claims
         ],
-        "rows": [(areas.area(code), *reported.get(code, (0, None))) for code in codes],
-        "silent": sum(code not in reported for code in codes),
+        "rows": [(rt, *reported.get(rt.code, (0, None))) for rt in neighbourhoods],
+        "silent": sum(rt.code not in reported for rt in neighbourhoods),
         "month": local_date(at),
     }
     return render(request, "dashboards/village.html", context)

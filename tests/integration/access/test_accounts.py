@@ -1,14 +1,18 @@
 """The administrator's pages and verbs: accounts, dated roles, the demonstration."""
 
 import re
+from argparse import Namespace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from natapraja.config.cli import main
-from natapraja.foundation.access import actions, demo, queries
+from natapraja.foundation.access import actions, commands, demo, queries
 from natapraja.foundation.access.models import Assignment, User
+from natapraja.foundation.areas.actions import load_areas
 from natapraja.foundation.kernel.clock import today
 from tests.integration.access.conftest import Enter, Make
 
@@ -127,6 +131,29 @@ def test_the_list_is_searched_and_leaves_closed_accounts_out(enter: Enter, make:
     actions.set_active(user=user, active=False, by="system:test", at=NOW)
     assert "uji.camat" not in browser.get("/akun/").content.decode()
     assert "uji.camat" in browser.get("/akun/?tutup=on").content.decode()
+
+
+def test_the_lists_of_accounts_ask_as_often_for_many_as_for_one(
+    enter: Enter, make: Make, settings: Any
+) -> None:
+    load_areas(definitions=settings.DEFINITIONS, by="system:test", at=NOW)
+    browser = enter("pengelola")
+
+    def asked() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as page:
+            assert browser.get("/akun/").status_code == 200
+        with CaptureQueriesContext(connection) as listed:
+            assert commands.run_list(Namespace(text="", closed=False)) == 0
+        return len(page), len(listed)
+
+    asked()  # what is read once per process
+    few = asked()
+    for number in (1, 2, 3, 4, 5):
+        user = make("camat", f"33.09.0{number}", username=f"uji.camat.{number}")
+        actions.give_role(user=user, role="inspektur", area="33.09", by="system:test", at=NOW)
+    assert asked() == few
+    shown = browser.get("/akun/").content.decode().split("<tbody>")[1].split("</tbody>")[0]
+    assert (shown.count("Kecamatan "), shown.count("Kabupaten Boyolali")) == (5, 5 + 1)
 
 
 @pytest.mark.parametrize("role", ["bupati", "inspektur", "operator_desa"])

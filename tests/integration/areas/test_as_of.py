@@ -107,7 +107,7 @@ def test_a_place_is_found_under_its_name_of_the_day() -> None:
 
 
 def test_the_rt_of_sumbung_stand_in_two_rw() -> None:
-    codes = queries.rt_codes("33.09.03.2004")
+    codes = [rt.code for rt in queries.neighbourhoods("33.09.03.2004")]
     assert len(codes) == 17
     assert [code[-3:] for code in codes if ".001." in code] == ["007", "008", "009", "010", "011"]
     assert [part.label for part in queries.children("33.09.03.2004")] == ["RW 001", "RW 002"]

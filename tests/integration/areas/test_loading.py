@@ -82,8 +82,8 @@ def test_a_changed_code_keeps_the_place_its_parts_and_its_past(regency: Regency)
     assert queries.area("33.09.01.2003.001.001").code == "33.09.02.2003.001.001"
     assert queries.area("33.09.01.2003.001.001").id == rt.id
     assert queries.area("33.09.02.2003", date(2018, 6, 1)).code == "33.09.01.2003"
-    assert queries.rt_codes("33.09.02.2003", date(2018, 6, 1)) == ("33.09.01.2003.001.001",)
-    assert queries.rt_codes("33.09.02.2003") == ("33.09.02.2003.001.001",)
+    for on, code in ((date(2018, 6, 1), "33.09.01.2003.001.001"), (None, "33.09.02.2003.001.001")):
+        assert [rt.code for rt in queries.neighbourhoods("33.09.02.2003", on)] == [code]
     assert [part.code for part in queries.children("33.09.01")] == ["33.09.01.2001", "33.09.01.2002"]
     assert not regency.load(NEXT_MONTH).changed
 

@@ -59,8 +59,9 @@ def test_a_new_name_of_the_dukuh_begins_today() -> None:
 
 def test_an_rt_is_not_there_before_its_first_day() -> None:
     add(NeighbourhoodRow("33.09.01.2001.001.001", valid_from=BEGUN))
-    assert queries.rt_codes("33.09.01.2001", date(2019, 12, 31)) == ()
-    assert queries.rt_codes("33.09.01.2001", BEGUN) == ("33.09.01.2001.001.001",)
+    assert queries.neighbourhoods("33.09.01.2001", date(2019, 12, 31)) == ()
+    (rt,) = queries.neighbourhoods("33.09.01.2001", BEGUN)
+    assert rt.code == "33.09.01.2001.001.001"
 
 
 def test_a_village_that_is_not_loaded_is_refused() -> None:

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from natapraja.foundation.access import actions as accounts
 from natapraja.foundation.access.models import User
 from natapraja.foundation.access.queries import reader_for
+from natapraja.foundation.areas.actions import add_neighbourhoods
 from natapraja.foundation.kernel.clock import now, today
 from natapraja.mcd.dashboards import village
 from natapraja.mcd.registers import actions, queries
 from natapraja.mcd.registers.models import Claim
 from tests.builders import regency
-from tests.builders.regency import OTHER_RT, RT, VILLAGE, operator, rt_head
+from tests.builders.regency import AT, OTHER_RT, RT, VILLAGE, operator, rt_head
 from tests.builders.reports import PERSON, rows, tell
 from tests.integration.dashboards.test_notebook import browser
 
@@ -78,3 +82,21 @@ def test_a_decided_claim_waits_no_longer_on_desk_and_in_notebook(desk: Client) -
     assert [each.id for each in queries.claims(rt_head(), area=RT)] == [waiting]
     assert names(desk.get(PAGE).content.decode()) == ["Contoh Lain"]
     assert Claim.objects.count() == 2
+
+
+def test_the_desk_asks_as_often_for_many_claims_and_rt_as_for_one(desk: Client) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert desk.get(PAGE).status_code == 200
+        return len(found)
+
+    claim(["Contoh Satu"])
+    asked()  # what is read once per process
+    few = asked()
+    claim([f"Contoh {number}" for number in range(5)], OTHER_RT)
+    more = [(f"{VILLAGE}.002.{number:03d}", "", "", date(2000, 1, 1)) for number in range(1, 6)]
+    add_neighbourhoods(rows=more, by="system:uji", at=AT)
+    assert asked() == few
+    page = desk.get(PAGE).content.decode()
+    assert "RT 002 RW 001, Desa Uji 01 2001" in page.split('id="h-klaim"')[1].split('id="h-rt"')[0]
+    assert page.split('id="h-rt"')[1].count('scope="row"') == 2 + 5
