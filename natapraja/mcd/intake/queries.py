@@ -27,8 +27,8 @@ class FindingFact:
 
 
 @dataclass(frozen=True)
-class Report:
-    """How an import stands or ended. `bad_file` holds the refused rows with reason and remedy."""
+class Listed:
+    """An import as a line of the list."""
 
     number: int
     register: str
@@ -37,21 +37,31 @@ class Report:
     state: str
     dry_run: bool
     rows: int
-    planned: int
-    done: int
     new: int
     changed: int
     same: int
     refused: int
+    received_at: datetime
+    interrupted: bool
+
+    @property
+    def believed(self) -> int:
+        return self.new + self.changed + self.same
+
+
+@dataclass(frozen=True)
+class Report(Listed):
+    """How an import stands or ended. `bad_file` holds the refused rows with reason and remedy."""
+
+    planned: int
+    done: int
     warned: int
     message: str
     by: str
-    received_at: datetime
     finished_at: datetime | None
     known_at: datetime | None
     valid_on: date | None
     started_at: datetime | None
-    interrupted: bool
     findings: tuple[FindingFact, ...]
     bad_file: Path | None
 
@@ -69,23 +79,15 @@ class Report:
     def open(self) -> bool:
         return self.state in rules.OPEN_STATES
 
-    @property
-    def believed(self) -> int:
-        return self.new + self.changed + self.same
-
 
 def report_of(found: Import) -> Report:
     definition = definition_of(found.register)
     columns = {column.name: column for column in layout.columns(definition)}
     counted = found.findings.order_by("-rows", "column", "code")
-    begun = found.state in (rules.CHECKING, rules.BELIEVING)
     return Report(
-        number=found.pk, register=found.register, title=definition.title.id, file_name=found.file_name,
-        state=found.state, dry_run=found.dry_run, rows=found.rows, planned=found.planned, done=found.place,
-        new=found.new, changed=found.changed, same=found.same, refused=found.refused, warned=found.warned,
-        message=found.message, by=found.by, received_at=found.received_at, finished_at=found.finished_at,
-        known_at=found.known_at, valid_on=found.valid_on, started_at=found.started_at,
-        interrupted=begun and not folders.is_worked_on(found.pk),
+        **vars(_listed(found)), planned=found.planned, done=found.place, warned=found.warned, message=found.message,
+        by=found.by, finished_at=found.finished_at, known_at=found.known_at, valid_on=found.valid_on,
+        started_at=found.started_at,
         findings=tuple(_fact(one, columns.get(one.column, layout.nowhere(definition))) for one in counted),
         bad_file=folders.bad_rows(found.pk),
     )  # fmt: skip
@@ -97,14 +99,24 @@ def report(reader: Reader, *, number: int) -> Report | None:
     return report_of(found) if found else None
 
 
-def imports(reader: Reader, *, limit: int = 50) -> list[Report]:
-    """The last imports the reader may see, newest first."""
-    return [report_of(found) for found in Import.objects.visible_to(reader).order_by("-pk")[:limit]]
+def imports(reader: Reader, *, limit: int = 50) -> list[Listed]:
+    """The last imports the reader may see, newest first; one query, whatever was found in them."""
+    return [_listed(found) for found in Import.objects.visible_to(reader).order_by("-pk")[:limit]]
 
 
 def row(reader: Reader, *, number: int) -> Import | None:
     """The stored import, for the actions that need it."""
     return Import.objects.visible_to(reader).filter(pk=number).first()
+
+
+def _listed(found: Import) -> Listed:
+    begun = found.state in (rules.CHECKING, rules.BELIEVING)
+    return Listed(
+        number=found.pk, register=found.register, title=definition_of(found.register).title.id,
+        file_name=found.file_name, state=found.state, dry_run=found.dry_run, rows=found.rows, new=found.new,
+        changed=found.changed, same=found.same, refused=found.refused, received_at=found.received_at,
+        interrupted=begun and not folders.is_worked_on(found.pk),
+    )  # fmt: skip
 
 
 def _fact(one: FindingCount, column: Column) -> FindingFact:

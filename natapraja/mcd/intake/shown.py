@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from . import rules, wording
-from .queries import Report
+from .queries import Listed, Report
 from .returning import WORKBOOK_ROWS
 
 # Checking a file takes about a third as long as believing it; so much of the way is done when it is over.
@@ -27,16 +27,16 @@ _STATES = {
 class Line:
     """One import in the list."""
 
-    report: Report
+    report: Listed
     kind: str
     word: str
 
     @classmethod
-    def of(cls, report: Report) -> "Line":
+    def of(cls, report: Listed) -> "Line":
         return cls(report, *state(report))
 
 
-def state(report: Report) -> tuple[str, str]:
+def state(report: Listed) -> tuple[str, str]:
     """(kind of the status, word) of an import."""
     if report.interrupted:
         return "late", gettext("Terputus")

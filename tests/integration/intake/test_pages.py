@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from natapraja.foundation.access.actions import create_account, give_role
@@ -102,6 +104,25 @@ def test_refused_rows_are_handed_back_and_that_is_written_down(as_officer: Signe
     assert zipfile.ZipFile(io.BytesIO(book)).testzip() is None
     read = Entry.objects.filter(kind="import.returned")
     assert (read.count(), '"count":1' in read[0].detail) == (2, True)
+
+
+def test_the_list_asks_as_often_for_many_files_as_for_one(as_officer: SignedIn, tmp_path: Path) -> None:
+    client = as_officer()
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            text(client, "/impor/")
+        return len(found)
+
+    upload(client, as_csv(tmp_path / "satu.csv", [person(sex="X")]))
+    work()
+    asked()  # what is read once per process
+    few = asked()
+    for number in range(5):
+        upload(client, as_csv(tmp_path / f"{number}.csv", [person(sex="X", person_no=f"w{number}")]))
+    work()
+    assert asked() == few
+    assert text(client, "/impor/").count("Selesai, ada yang ditolak") == 6
 
 
 def test_who_may_not_import_sees_nothing_of_it(as_officer: SignedIn, tmp_path: Path) -> None:
