@@ -85,13 +85,22 @@ def indicators() -> str:
     return "\n\n".join(page)
 
 
+def _small(one: dict[str, Any]) -> str:
+    if not one.get("small", 5):
+        return "Hitungan kecil tidak disamarkan."
+    ties = (
+        " Disamarkan juga di tempat " + ", ".join(one["reveals"]) + " disamarkan." if "reveals" in one else ""
+    )
+    return f"Hitungan kecil: di bawah {one.get('small', 5)}.{ties}"
+
+
 def _indicator(one: dict[str, Any]) -> list[str]:
     page = [f'<a id="{one["id"]}"></a>\n\n## {_id(one["title"])} (`{one["id"]}`)', _id(one["question"])]
     by = ", ".join(one.get("group_by", [])) or "tidak dirinci"
     page.append(
         f"Register: {one.get('register') or 'dari angka lain'}. "
         f"Dihitung sebagai: {one['count_as']}, {one['kind']}. Arah: {_DIRECTION[one['direction']]}. "
-        f"Rincian: {by}. Hitungan kecil: di bawah {one.get('small', 5)}."
+        f"Rincian: {by}. {_small(one)}"
     )
     for version in one["version"]:
         names = ("numerator", "denominator", "value", "weight", "expr")

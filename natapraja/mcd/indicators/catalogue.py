@@ -27,6 +27,19 @@ def indicators() -> dict[str, Indicator]:
     return _both("indicators", Indicator)
 
 
+@cache
+def tied(name: str) -> frozenset[str]:
+    """The indicator and all that follow from its parts, directly or through others: of formulas, their inputs."""
+    found: set[str] = set()
+    pending = [name]
+    while pending:
+        each = indicators()[pending.pop()]
+        inputs = [given.indicator for version in each.versions for given in version.inputs.values()]
+        found.add(each.id)
+        pending += {*each.reveals, *filter(None, inputs)} - found
+    return frozenset(found)
+
+
 @lru_cache(maxsize=64)
 def schema(on: date) -> Schema:
     """What expressions may name under the rules in force on `on`."""

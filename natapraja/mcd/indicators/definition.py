@@ -132,14 +132,12 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     decimals: int = 0
     group_by: tuple[str, ...] = ()
     small: int = 5
+    reveals: tuple[
+        str, ...
+    ] = ()  # figures that follow from the parts of this one: withheld where one of them is
     targets: tuple[Target, ...] = msgspec.field(name="target", default=())
     comparators: tuple[Comparator, ...] = msgspec.field(name="comparator", default=())
     note: Text | None = None
-
-    @property
-    def additive(self) -> bool:
-        """Whether an area above is the sum of the areas below; if not, it is computed anew from the rows."""
-        return self.kind not in ("median", "gini") and all(version.expr is None for version in self.versions)
 
 
 def concept_faults(concept: Concept) -> list[str]:

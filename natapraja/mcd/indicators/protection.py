@@ -13,14 +13,19 @@ from .definition import Indicator, in_force
 from .measure import ADDITIVE, PUBLIC_LEVELS, Matrix
 from .queries import Figure
 from .rules import Index
+from .slow import SUMMARIES
 from .sums import Sums, UntilPulse, of_level, of_matrix
 
 Counts = Mapping[str, Sequence[float]]  # area -> every number its figure lets one compute
 
 
 def areas(names: Collection[str]) -> dict[str, frozenset[str]]:
-    """The areas whose current figure is protected, by indicator."""
-    return _areas.of(names)
+    """The areas whose current figure is protected, by indicator: by its own counts, or by those that follow from it.
+
+    Both leave two hidden cells or none in every sum over areas, and so do the two together.
+    """
+    own = _own.of({each for name in names for each in catalogue.tied(name)})
+    return {name: frozenset().union(*(own[each] for each in catalogue.tied(name))) for name in names}
 
 
 def tables(name: str) -> frozenset[str]:
@@ -48,16 +53,23 @@ def of_month(month: Matrix, on: date, known_at: datetime) -> dict[str, list[str]
     A small month dropped alone could be worked out from the same month above and beside it.
     """
     held = dict(of_matrix(month, on, known_at))
+    names = sorted({cell.indicator for cell in month.cells})
+    counts = {name: _counted(catalogue.indicators()[name], held) for name in names}
+    own = {name: _hidden(name, _with_ties(name, counts)) for name in names}
     found: dict[str, list[str]] = {}
-    for name in sorted({cell.indicator for cell in month.cells}):
-        for area in _hidden(name, _counted(catalogue.indicators()[name], held)):
+    for name in names:
+        for area in frozenset().union(*(own[each] for each in catalogue.tied(name) & own.keys())):
             found.setdefault(area, []).append(name)
     return found
 
 
 def is_small(figure: Figure) -> bool:
     """Whether a figure, taken alone, could point at a person."""
-    return any(0 < number < figure.indicator.small for number in betrayed(figure))
+    return _any_small(betrayed(figure), figure.indicator)
+
+
+def _any_small(numbers: Sequence[float], indicator: Indicator) -> bool:
+    return any(0 < number < indicator.small for number in numbers)
 
 
 def betrayed(figure: Figure) -> Sequence[float]:
@@ -68,15 +80,16 @@ def betrayed(figure: Figure) -> Sequence[float]:
     return (float("inf"),) if top is None else _numbers(figure.indicator, top, bottom)
 
 
-def _current(names: Collection[str]) -> dict[str, frozenset[str]]:
-    return {name: _remembered(name, tuple(counts.items())) for name, counts in _counts(names).items()}
+def _by_own_counts(names: Collection[str]) -> dict[str, frozenset[str]]:
+    counts = _counts({each for name in names for each in catalogue.tied(name)})
+    return {name: _remembered(name, tuple(_with_ties(name, counts).items())) for name in names}
 
 
 def _withheld_tables(names: Collection[str]) -> dict[str, frozenset[str]]:
     return {name: of_tables(name, queries.group_counts(name, PUBLIC_LEVELS)) for name in names}
 
 
-_areas = UntilPulse(_current)
+_own = UntilPulse(_by_own_counts)
 _tables = UntilPulse(_withheld_tables)
 
 
@@ -84,7 +97,9 @@ def _counts(names: Collection[str]) -> dict[str, Counts]:
     """What the figures of every village, kecamatan and the regency betray, by indicator."""
     known = catalogue.indicators()
     sums = [name for name in names if known[name].kind in ADDITIVE]
-    others = [name for name in names if name not in sums]
+    others = [
+        name for name in names if known[name].kind in SUMMARIES
+    ]  # a formula has no counts but its inputs'
     counts: dict[str, dict[str, Sequence[float]]] = {name: {} for name in names}
     for level in PUBLIC_LEVELS:
         held = of_level("", level, {known[name].register for name in sums})
@@ -101,6 +116,21 @@ def _counts(names: Collection[str]) -> dict[str, Counts]:
     return dict(counts)
 
 
+def _with_ties(name: str, counts: Mapping[str, Counts]) -> Counts:
+    """The counts of an indicator, and a small one wherever one that follows from it is small.
+
+    So all that are tied begin with the same cells and need few more.
+    """
+    known = catalogue.indicators()
+    small = {
+        area
+        for each in catalogue.tied(name) & counts.keys()
+        for area, numbers in counts[each].items()
+        if _any_small(numbers, known[each])
+    }
+    return {area: (*numbers, 1.0) if area in small else numbers for area, numbers in counts[name].items()}
+
+
 def _counted(indicator: Indicator, held: Mapping[str, Sums]) -> dict[str, Sequence[float]]:
     """As `betrayed` of every area, straight from the sums: it is asked whenever a figure moved."""
     found: dict[str, Sequence[float]] = {}
@@ -112,7 +142,11 @@ def _counted(indicator: Indicator, held: Mapping[str, Sums]) -> dict[str, Sequen
 
 
 def _numbers(indicator: Indicator, top: float, bottom: float | None) -> Sequence[float]:
-    return (top,) if bottom is None or indicator.kind != "ratio" else (top, bottom - top)
+    if bottom is None or indicator.kind == "count":
+        return (top,)
+    return (
+        (top, bottom - top, bottom) if indicator.kind == "ratio" else (bottom,)
+    )  # a mean of one is that one
 
 
 @lru_cache(maxsize=512)

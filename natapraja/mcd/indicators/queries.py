@@ -15,6 +15,7 @@ from .measure import DENOMINATOR, LENGTHS, NUMERATOR, rolled_up
 from .models import Publication, PublishedFigures, SlowFigure
 from .places import village_codes
 from .rules import RATES, Count, Index, Number
+from .slow import SUMMARIES
 from .sums import Sums, of_areas, of_level, of_matrix, of_vector
 
 EVERYBODY = ""
@@ -227,7 +228,7 @@ def _figure(
     rules_on: date | None,
 ) -> Figure | None:
     any_sums = sums.get(indicator.register) or next(iter(sums.values()), None)
-    if any_sums is None or indicator.kind in ("median", "gini"):
+    if any_sums is None or indicator.kind in SUMMARIES:
         return None
     version = in_force(indicator.versions, rules_on or any_sums.on)
     if version is None:
@@ -239,7 +240,7 @@ def _figure(
         number = _number(indicator, parts, any_sums) if parts is not None else None
     if number is None:
         return None
-    withheld = indicator.register in sums and indicator.id in sums[indicator.register].withheld
+    withheld = any(not each.withheld.isdisjoint(catalogue.tied(indicator.id)) for each in sums.values())
     return Figure(indicator, version, area, group, split, number, published, withheld)
 
 
@@ -290,7 +291,7 @@ def _slow_rows(
 ) -> Iterator[Figure]:
     """Medians and Gini kept for these areas, oldest first; `latest` gives those of the last measuring only."""
     known = catalogue.indicators()
-    wanted = [name for name in (known if names is None else names) if known[name].kind in ("median", "gini")]
+    wanted = [name for name in (known if names is None else names) if known[name].kind in SUMMARIES]
     if not wanted:
         return
     rows = SlowFigure.objects.filter(indicator__in=wanted)

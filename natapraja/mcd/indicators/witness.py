@@ -45,9 +45,10 @@ def _sums(publications: Sequence[Publication]) -> dict[int, list[bytes]]:
         for name, register, cells, splits in Layout.objects.values_list("id", "register", "cells", "splits")
     }
     rows = PublishedFigures.objects.filter(publication__in=publications)
-    columns = rows.values_list("publication", "area", "register", "layout", "values")
-    for publication, area, register, layout, values in columns.iterator(chunk_size=_AT_ONCE):
-        found[publication].append(digest("sums", area, register, meaning.get(layout), bytes(values)))
+    columns = rows.values_list("publication", "area", "register", "layout", "values", "withheld")
+    for publication, area, register, layout, values, withheld in columns.iterator(chunk_size=_AT_ONCE):
+        row = digest("sums", area, register, meaning.get(layout), bytes(values), withheld)
+        found[publication].append(row)
     return found
 
 

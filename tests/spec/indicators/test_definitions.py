@@ -16,6 +16,7 @@ from natapraja.mcd.indicators.definition import (
     indicator_faults,
     parse_table,
 )
+from natapraja.mcd.indicators.measure import ADDITIVE
 from natapraja.mcd.registers.codes import CodeList
 from natapraja.mcd.registers.definition import Derived, Field
 
@@ -147,6 +148,12 @@ def test_a_formula_takes_counts_of_other_indicators_or_published_values(indicato
 
 
 @EVERY_INDICATOR
+def test_what_follows_from_an_indicator_is_another_that_adds_up(indicator: Indicator):
+    assert indicator.id not in indicator.reveals
+    assert {indicators()[name].kind for name in indicator.reveals} <= set(ADDITIVE)
+
+
+@EVERY_INDICATOR
 def test_the_example_shows_only_fields_that_may_be_used(indicator: Indicator):
     for register, text in indicator.example.rows.items():
         known = {field.name for field in rules().registers[register].mart_fields}
@@ -179,8 +186,7 @@ COUNTED_UNTIL_KNOWN_ABSENT = {("people", "lives_here"), ("families", "registered
 ASKED = [
     indicator
     for indicator in INDICATORS
-    if indicator.additive
-    and indicator.register
+    if indicator.kind in ADDITIVE
     and any(
         name in answers(register)
         for version in indicator.versions

@@ -94,14 +94,6 @@ def test_a_faulty_indicator_is_told_what_to_do(faulty: Indicator, said: str):
     assert said in fault
 
 
-def test_medians_gini_and_indices_do_not_add_up_over_areas_and_rates_do():
-    kinds = {name: indicators()[name].additive for name in ("literacy", "crude_birth_rate", "household_size")}
-    assert all(kinds.values())
-    assert not any(
-        indicators()[name].additive for name in ("median_income", "income_gini", "human_development")
-    )
-
-
 def test_a_table_is_lines_of_cells_and_an_empty_cell_is_unknown():
     assert parse_table(
         """
