@@ -63,6 +63,8 @@ def sign_in(*, request: HttpRequest, username: str, password: str, by: str, at: 
     with transaction.atomic():
         FailedSignIn.objects.filter(account=account).delete()
         login(request, user)
+        # Kept as long as the rule lets it live; the middleware ends it at that hour, or earlier when unused.
+        request.session.set_expiry(3600 * catalogue.sign_in_rule(local_date(at)).session_hours)
         request.session[OPENED] = request.session[SEEN] = at.isoformat()
         if user.must_change:
             request.session[MUST_CHANGE] = True

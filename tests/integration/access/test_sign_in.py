@@ -3,14 +3,17 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from natapraja.config import settings as earnest
-from natapraja.foundation.access import actions
+from natapraja.foundation.access import actions, catalogue
 from natapraja.foundation.access.middleware import OPENED, SEEN
 from natapraja.foundation.access.models import FailedSignIn, Trace, User
+from natapraja.foundation.kernel.clock import today
 from natapraja.foundation.ledger.models import Entry
 from tests.integration.access.conftest import PASSWORD, Enter, Make
 
@@ -188,6 +191,26 @@ def test_a_session_unused_for_an_hour_is_over_and_says_so(enter: Enter) -> None:
 def test_a_session_older_than_a_working_day_is_over_though_in_use(enter: Enter) -> None:
     browser = enter("camat", "33.09.03")
     age_session(browser, opened=timedelta(hours=8, minutes=1), seen=timedelta(minutes=1))
+    assert browser.get("/saya/").status_code == 302
+
+
+def test_a_session_lives_as_long_as_the_rule_says_also_beyond_a_working_day(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = msgspec.structs.replace(catalogue.sign_in_rule(today()), session_hours=12)
+    monkeypatch.setattr(catalogue, "sign_in_rule", lambda day: rule)
+    user, browser = make("camat", "33.09.03"), Client()
+    browser.post("/masuk/", {"username": user.username, "password": PASSWORD})
+    assert browser.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == 12 * 3600
+    kept = Session.objects.get(pk=browser.session.session_key)
+    assert (
+        timedelta(hours=12) - timedelta(minutes=1)
+        < kept.expire_date - datetime.now(UTC)
+        <= timedelta(hours=12)
+    )
+    age_session(browser, opened=timedelta(hours=11, minutes=59), seen=timedelta(minutes=1))
+    assert browser.get("/saya/").status_code == 200
+    age_session(browser, opened=timedelta(hours=12), seen=timedelta(minutes=1))
     assert browser.get("/saya/").status_code == 302
 
 
