@@ -69,5 +69,4 @@ def choices() -> list[tuple[str, str]]:
     """Registers by their titles in the reader's language, in the order in which they go in."""
     known = registers()
     names = [name for name in ORDER if name in known] + sorted(set(known) - set(ORDER))
-    english = get_language() == "en"
-    return [(name, known[name].title.en if english else known[name].title.id) for name in names]
+    return [(name, known[name].title.of(get_language() or "id")) for name in names]

@@ -57,14 +57,13 @@ class Column:
         """What the column is called, in the reader's language."""
         if self.field is None:
             return gettext(_TITLES[self.role])
-        return self.field.label.en if get_language() == "en" else self.field.label.id
+        return self.field.label.of(get_language() or "id")
 
     def other(self) -> str:
         """The register a reference points to, by its title."""
         if self.field is None or self.field.register is None:
             return ""
-        title = registers()[self.field.register].title
-        return title.en if get_language() == "en" else title.id
+        return registers()[self.field.register].title.of(get_language() or "id")
 
     def headings(self) -> tuple[str, ...]:
         """Everything this column may be called in a file."""

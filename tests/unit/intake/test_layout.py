@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from django.conf import settings
+from django.utils import translation
 
-from natapraja.mcd.intake import layout, rules, wording
+from natapraja.foundation.kernel.definitions import Text
+from natapraja.mcd.intake import forms, layout, rules, wording
 from natapraja.mcd.registers.catalogue import registers
 
 REGISTERS = sorted(registers())
@@ -26,6 +29,19 @@ def test_nearly_every_column_is_known_by_its_indonesian_label(name: str) -> None
     fields = [column for column in layout.columns(register) if column.field]
     found = [column for column in fields if known.get(rules.plain(column.field.label.id)) == column]  # type: ignore[union-attr]
     assert len(found) >= 0.9 * len(fields)
+
+
+def test_columns_and_registers_are_called_by_their_names_in_the_readers_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = Text(id="Rumah", en="House", jv="Griya")
+    field = msgspec.structs.replace(registers()["people"].fields[0], label=text, register="houses")
+    houses = msgspec.structs.replace(registers()["houses"], title=text)
+    monkeypatch.setitem(registers(), "houses", houses)
+    column = layout.Column("house", "field", field)
+    for language, said in (("id", "Rumah"), ("en", "House"), ("en-us", "House"), ("jv", "Griya")):
+        with translation.override(language):
+            assert [column.label(), column.other(), dict(forms.choices())["houses"]] == [said] * 3, language
 
 
 @pytest.mark.parametrize("name", REGISTERS)
