@@ -1,4 +1,9 @@
-"""Tables of the living register. Rows are added and superseded, never edited; triggers see to it."""
+"""Tables of the living register.
+
+Units, versions and submissions are added, superseded and answered, never edited: triggers see to it (protection.py). A
+claim is decided in its row and goes with a report that is taken back; the ledger vouches for it (witness.py). The
+outbox is emptied.
+"""
 
 from typing import Self
 

@@ -1,4 +1,7 @@
-"""Triggers that keep the register honest: a version may be closed once, and nothing is ever edited or deleted."""
+"""Triggers that keep units, versions and submissions honest: a version may be closed once, a report be answered.
+
+Nothing else of them is ever edited or deleted. A claim has no trigger: what is done to it is found by its witness.
+"""
 
 from typing import Final
 
