@@ -85,7 +85,7 @@ class Written:
 
     units: list[tuple[int, str, str]] = field(repr=False)
     versions: list[tuple[Any, ...]] = field(repr=False)
-    lines: list[str] = field(repr=False)
+    lines: list[bytes] = field(repr=False)
 
 
 def read(stage: Stage, register: str, after: int, upto: int) -> Batch:
@@ -104,7 +104,7 @@ def written(batch: Batch, *, unit: int, version: int, known_from: str, stored: o
     register = batch.register
     units: list[tuple[int, str, str]] = []
     versions: list[tuple[Any, ...]] = []
-    lines: list[str] = []
+    lines: list[bytes] = []
     why = (IMPORT, "")
     for number, area, starts, ends, data, key in _versions(batch, unit, units):
         versions.append(

@@ -302,7 +302,7 @@ def _decide(claim: Claim, state: str, reason: str, beliefs: list[Belief], by: st
         subject=str(claim.submission_id),
         by=by,
         at=at,
-        extra_lines=[claim_line(claim.submission_id, state, by, reason)],
+        extra_lines=[claim_line(claim.submission_id, state, by, reason, at)],
     )
     claim.state, claim.reason, claim.decided_by, claim.decided_at, claim.entry = state, reason, by, at, entry
     claim.save()

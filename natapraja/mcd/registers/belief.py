@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Final
+from uuid import UUID
 
 import msgspec
 from django.db import transaction
@@ -17,6 +19,8 @@ from natapraja.foundation.ledger.actions import record
 
 from . import rules
 from .models import Outbox, Submission, Unit, Version
+
+_KINDS_OF_PARTS: Final = {str, int, type(None)}
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Belief:
 
 
 def encode(data: object) -> str:
-    """The stored text of a row's fields: JSON without the fields nobody answered."""
+    """The text that is stored of a row's fields or of a report: JSON of all it is given, None as null."""
     return msgspec.json.encode(data).decode()
 
 
@@ -41,38 +45,49 @@ def version_line(
     known_from: str,
     why: tuple[str, str],
     data: str,
-) -> str:
-    """One version as the ledger's digest sees it; `data` is last because only it may hold the separator."""
-    return "|".join(("version", register, key, str(area), *valid, known_from, *why, data))
+) -> bytes:
+    """One version as the ledger's digest sees it."""
+    return _line("version", register, key, area, *valid, known_from, *why, data)
 
 
-def closing_line(version: int, known_to: str) -> str:
-    return f"close|{version}|{known_to}"
+def closing_line(version: int, known_to: str) -> bytes:
+    return _line("close", version, known_to)
 
 
-def submission_line(submission: Submission) -> str:
+def submission_line(submission: Submission) -> bytes:
     """What arrived, when and about whom; what became of it stands in later entries, and witness.py compares them."""
     # A form sends the number of a household as text; the table keeps a number.
-    unit = "" if submission.unit is None else int(submission.unit)
-    told = (submission.id, submission.kind, submission.area_id, unit, instant(submission.received_at))
-    return "|".join(("submission", *map(str, told), submission.by, submission.payload))
+    unit = None if submission.unit is None else int(submission.unit)
+    return _line(
+        "submission", str(submission.id), submission.kind, submission.area_id, unit, instant(submission.received_at),
+        submission.by, submission.payload,
+    )  # fmt: skip
 
 
-def claim_line(submission: object, state: str, decided_by: str, reason: str) -> str:
+def claim_line(
+    submission: UUID, state: str, decided_by: str, reason: str, decided_at: datetime | None
+) -> bytes:
     """The decision on a claim; what was claimed follows from the report, and witness.py compares the two."""
-    return f"claim|{submission}|{state}|{decided_by}|{reason}"
+    moment = None if decided_at is None else instant(decided_at)
+    return _line("claim", str(submission), state, decided_by, reason, moment)
 
 
-def dated(line: str, at: datetime | None) -> str:
-    """A line that also says when, for rows that keep that moment themselves."""
-    return f"{line}|{instant(at) if at else ''}"
+def _line(*parts: str | int | None) -> bytes:
+    """The parts as one JSON array: no text can pass for two parts, and none holds a line feed.
+
+    Four times as fast as canonical.encode, which counts where millions of rows are loaded. Raises TypeError for other
+    kinds, bytes above all, which JSON would write as text.
+    """
+    if not _KINDS_OF_PARTS.issuperset(map(type, parts)):
+        raise TypeError("a line of the digest is made of text, whole numbers and nothing")
+    return msgspec.json.encode(parts)
 
 
-def digest_lines(lines: Iterable[str]) -> bytes:
-    """SHA-256 over the lines, each ended by a line feed."""
+def digest_lines(lines: Iterable[bytes]) -> bytes:
+    """SHA-256 over the lines, each ended by a line feed, which stands in none of them."""
     total = hashlib.sha256()
     for line in lines:
-        total.update(line.encode())
+        total.update(line)
         total.update(b"\n")
     return total.digest()
 
@@ -91,14 +106,14 @@ def believe(
     by: str,
     at: datetime,
     submission: Submission | None = None,
-    extra_lines: Sequence[str] = (),
+    extra_lines: Sequence[bytes] = (),
     detail: dict[str, str | int] | None = None,
 ) -> int:
     """Write what `beliefs` say and return the number of the ledger entry. `submission` is saved with that number."""
     rows = [(belief.unit, row, encode(dict(row.data))) for belief in beliefs for row in belief.change.rows]
     closed = [number for belief in beliefs for number in belief.change.supersedes]
     lines = [submission_line(submission)] if submission is not None else []
-    lines += [dated(line, at) for line in extra_lines]
+    lines += extra_lines
     lines += [
         version_line(
             unit.register, unit.key, row.area, (_day(row.valid_from), _day(row.valid_to)), instant(at),

@@ -128,7 +128,7 @@ def _plain(definition: Register, table: pa.Table) -> dict[str, list]:
 
 def _lines_and_rows(
     register: str, plain: dict[str, list], areas: dict[str, int], first: int
-) -> tuple[Iterator[str], list[tuple]]:
+) -> tuple[Iterator[bytes], list[tuple]]:
     numbers = [areas[code] for code in plain["area"]]
     columns = (
         plain["unit"], plain["key"], numbers, plain["valid_from"], plain["valid_to"], plain["known_from"],
@@ -140,7 +140,7 @@ def _lines_and_rows(
         for index, row in enumerate(rows)
     ]
 
-    def lines() -> Iterator[str]:
+    def lines() -> Iterator[bytes]:
         for _, key, area, start, stop, known, _, cause, event, data in rows:
             yield version_line(register, key, area, (start, stop), known, (cause, event), data)
         for version in versions:

@@ -1,6 +1,5 @@
 """Evidence for the ledger: recomputes the digest of every entry from the rows it vouches for."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 from heapq import merge
@@ -14,7 +13,7 @@ from django.db import connection
 from natapraja.foundation.ledger.models import Entry
 
 from . import rules
-from .belief import claim_line, closing_line, dated, digest_lines, submission_line, version_line
+from .belief import claim_line, closing_line, digest_lines, submission_line, version_line
 from .models import Claim, Submission, Version
 
 KINDS = ("register.",)  # the kinds of entries this room vouches for
@@ -33,7 +32,7 @@ def digests(first: int, last: int) -> Iterator[tuple[int, bytes]]:
 
 
 # Each part yields (entry, place of the part in the digest, running number, line), already in order.
-def _submissions(first: int, last: int) -> Iterator[tuple[int, int, int, str]]:
+def _submissions(first: int, last: int) -> Iterator[tuple[int, int, int, bytes]]:
     found = Submission.objects.filter(entry__range=(first, last)).order_by("entry")
     stream = found.iterator(chunk_size=_AT_ONCE)
     while reports := list(islice(stream, _AT_ONCE)):
@@ -42,14 +41,14 @@ def _submissions(first: int, last: int) -> Iterator[tuple[int, int, int, str]]:
         for each in reports:
             yield each.entry, 0, 0, submission_line(each)
             if each.pk in doubtful:
-                yield each.entry, 0, 1, "what the pages show of it is not what was recorded"
+                yield each.entry, 0, 1, b"what the pages show of it is not what was recorded"
 
 
-def _claims(first: int, last: int) -> Iterator[tuple[int, int, int, str]]:
+def _claims(first: int, last: int) -> Iterator[tuple[int, int, int, bytes]]:
     found = Claim.objects.filter(entry__range=(first, last)).order_by("entry").iterator(chunk_size=5_000)
     for claim in found:
-        line = claim_line(claim.submission_id, claim.state, claim.decided_by, claim.reason)
-        yield claim.entry or 0, 1, 0, dated(line, claim.decided_at)
+        line = claim_line(claim.submission_id, claim.state, claim.decided_by, claim.reason, claim.decided_at)
+        yield claim.entry or 0, 1, 0, line
 
 
 class _Told(msgspec.Struct):
@@ -101,7 +100,7 @@ def _time(column: str) -> str:
     return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
 
 
-def _versions(first: int, last: int) -> Iterator[tuple[int, int, int, str]]:
+def _versions(first: int, last: int) -> Iterator[tuple[int, int, int, bytes]]:
     statement = f"""
         SELECT v.entry, v.id, v.register, u.key, v.area_id, CAST(v.valid_from AS text), CAST(v.valid_to AS text),
                {_time("v.known_from")}, v.cause, v.event, v.data
@@ -114,11 +113,11 @@ def _versions(first: int, last: int) -> Iterator[tuple[int, int, int, str]]:
             entry,
             2,
             number,
-            version_line(register, str(key), area, (start, stop), known, (cause, event), data),
+            version_line(register, key, area, (start, stop), known, (cause, event), data),
         )
 
 
-def _closings(first: int, last: int) -> Iterator[tuple[int, int, int, str]]:
+def _closings(first: int, last: int) -> Iterator[tuple[int, int, int, bytes]]:
     statement = f"""
         SELECT closed_by, id, {_time("known_to")} FROM registers_version
         WHERE closed_by BETWEEN %s AND %s ORDER BY closed_by, id"""  # noqa: S608 — no value is inserted
@@ -131,13 +130,3 @@ def _stream(statement: str, first: int, last: int) -> Iterator[tuple]:
         cursor.execute(statement, [first, last])
         while batch := cursor.fetchmany(20_000):
             yield from batch
-
-
-def counts() -> dict[str, int]:
-    """How many rows of each kind stand behind the ledger, for the report of `nata ledger verify`."""
-    totals: dict[str, int] = defaultdict(int)
-    for table in ("registers_version", "registers_submission", "registers_claim"):
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 — names written above
-            totals[table] = cursor.fetchone()[0]
-    return dict(totals)

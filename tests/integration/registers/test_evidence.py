@@ -137,6 +137,14 @@ def test_an_edit_behind_the_systems_back_is_found_and_the_room_named(told: dict[
     assert all("Register" in sentence for _, sentence in found), found
 
 
+def test_a_key_that_holds_a_separator_cannot_lend_a_part_of_itself_to_the_register():
+    rows("people", [{**PERSON, "key": "a|b"}])
+    assert faults() == []
+    edit("UPDATE registers_unit SET key = 'b' WHERE key = 'a|b'")
+    edit("UPDATE registers_version SET register = 'people|a'")
+    assert [code for code, _ in faults()] == ["state.changed"]
+
+
 REFUSED = {
     "an answer": "UPDATE registers_version SET data = '{}'",
     "a day": "UPDATE registers_version SET valid_from = '2000-01-01'",
