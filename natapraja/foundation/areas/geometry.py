@@ -116,13 +116,6 @@ def outline(shape: Sequence[Sequence[Sequence[int]]]) -> Outline:
     return cast(Outline, found)
 
 
-def label_point(shape: Sequence[Sequence[Sequence[int]]]) -> tuple[int, int]:
-    """A point inside the largest piece, where a name may stand."""
-    largest = max((Polygon(ring) for ring in shape), key=lambda ring: float(ring.area))
-    point = shapely.point_on_surface(largest)
-    return round(point.x), round(point.y)
-
-
 def weight(areas: Iterable[Outline]) -> int:
     """Compressed bytes of all paths together, as they travel in a page."""
     return len(gzip.compress("\n".join(svg_path(rings(area)) for area in areas).encode(), mtime=0))

@@ -73,13 +73,6 @@ class Shape:
         return svg_path(self.rings)
 
     @property
-    def label_at(self) -> tuple[int, int]:
-        """A point inside, where a name may stand."""
-        from .geometry import label_point  # half a second of numpy and shapely, for maps only
-
-        return label_point(self.rings)
-
-    @property
     def is_schematic(self) -> bool:
         return self.source == SCHEMATIC
 
@@ -140,15 +133,14 @@ def find(text: str, on: date | None = None) -> tuple[AreaFact, ...]:
     return tuple(called[place.pk] for place in places if place.pk in called)
 
 
-def tree(on: date | None = None, depth: str = "village", root: AreaCode | str | None = None) -> AreaNode:
-    """The regency, or `root`, with everything below it down to the level `depth`. Raises as `area`."""
-    levels = LEVELS[: LEVELS.index(depth) + 1]
+def tree(on: date | None = None) -> AreaNode:
+    """The regency with its kecamatan and villages. Raises UnknownArea before any place is loaded."""
     if on is None:
-        facts = _facts(Area.objects.standing().filter(level__in=levels))
+        facts = _facts(Area.objects.standing().filter(level__in=LEVELS[:3]))
     else:
-        periods = _holding(on).filter(area__level__in=levels).order_by("code")
+        periods = _holding(on).filter(area__level__in=LEVELS[:3]).order_by("code")
         facts = tuple(_past_fact(period) for period in periods)
-    head = area(root, on) if root is not None else next((fact for fact in facts if fact.parent is None), None)
+    head = next((fact for fact in facts if fact.parent is None), None)
     if head is None:
         raise UnknownArea(_("Wilayah belum dimuat. Jalankan: nata areas load."))
     below: dict[str | None, list[AreaFact]] = {}
@@ -186,13 +178,20 @@ def neighbourhoods(village: AreaCode | str, on: date | None = None) -> tuple[Are
 def named(codes: Iterable[str]) -> dict[str, AreaFact]:
     """The places that carry or ever carried these codes, as they stand now, by code; one query for all of them.
 
-    A code that no place ever carried is left out.
+    What is no code, or was never that of a place, is left out.
     """
-    held = AreaPeriod.objects.filter(code__in=set(codes), valid_from__lt=F("valid_to"))
-    return {
-        period.code: _fact(period.area, period.area.code, period.area.name, period.area.hamlet)
-        for period in held.select_related("area").order_by("valid_to")
-    }
+    asked = {code: text for code in codes if (text := _code(code))}
+    held = AreaPeriod.objects.filter(code__in=set(asked.values()), valid_from__lt=F("valid_to"))
+    found = {period.code: period.area for period in held.select_related("area").order_by("valid_to")}
+    facts = {code: _facts([place])[0] for code, place in found.items()}
+    return {code: facts[text] for code, text in asked.items() if text in facts}
+
+
+def _code(text: str) -> str | None:
+    try:
+        return str(AreaCode.parse(text))
+    except Malformed:
+        return None
 
 
 def _holder(code: str, on: date | None) -> Area | None:

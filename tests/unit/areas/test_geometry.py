@@ -139,11 +139,6 @@ def test_every_cell_survives_the_way_through_a_path(seed: int) -> None:
         assert read_path(geometry.svg_path(geometry.rings(cell))) == [list(r) for r in geometry.rings(cell)]
 
 
-def test_a_name_stands_inside_the_largest_piece() -> None:
-    shape = geometry.rings(shapely.MultiPolygon([shapely.box(0, 0, 10, 10), shapely.box(100, 100, 300, 300)]))
-    assert shapely.box(100, 100, 300, 300).contains(shapely.Point(geometry.label_point(shape)))
-
-
 def wavy(columns: int) -> dict[str, Polygon]:
     """Villages side by side whose common borders wind like rivers: 200 corners each."""
 
