@@ -253,23 +253,19 @@ def choose_purpose(
         )
 
 
-def read_persons(
-    *, reader: Reader, area: str, count: int, at: datetime, purpose: str | None = None, by: str | None = None
-) -> str:
-    """Write down that `reader` read `count` persons of `area` by name; returns the purpose.
+def read_persons(*, reader: Reader, area: str, count: int, at: datetime) -> str:
+    """Write down that `reader` read `count` persons of `area` by name; returns the live purpose it was for.
 
-    Call it before showing them. `purpose` is found among the live ones unless given, and must hold either
-    way. Raises Refused without the right, PurposeNeeded without the purpose. No name enters the ledger.
+    Call it before showing them. Raises Refused without the right, PurposeNeeded without a purpose. No name
+    enters the ledger.
     """
     reader.check("register.read", area)
     found = queries.purpose_for(reader, area, at)
-    if found is None or (purpose is not None and purpose != found):
+    if found is None:
         raise PurposeNeeded(gettext("Data orang hanya dibuka untuk tujuan yang dipilih lebih dulu."), area)
     with transaction.atomic():
         user = User.objects.filter(pk=reader.user_id or 0).first()
-        _trace(
-            kind=queries.READS, user=user, by=by or reader.actor, at=at, purpose=found, area=area, count=count
-        )
+        _trace(kind=queries.READS, user=user, by=reader.actor, at=at, purpose=found, area=area, count=count)
     return found
 
 

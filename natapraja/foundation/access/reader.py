@@ -43,13 +43,13 @@ class Reader:
         """The opaque id under which the ledger knows this reader."""
         return "public" if self.user_id is None else f"user:{self.user_id}"
 
-    def may(self, permission: str, area: str | None = None, agency: str | None = None) -> bool:
-        """True when a role gives `permission` in `area` (None: anywhere), for `agency` when one is named."""
-        return any(_gives(grant, permission, area, agency) for grant in self.roles)
+    def may(self, permission: str, area: str | None = None) -> bool:
+        """True when a role gives `permission` in `area` (None: anywhere)."""
+        return any(_gives(grant, permission, area) for grant in self.roles)
 
-    def check(self, permission: str, area: str | None = None, agency: str | None = None) -> None:
+    def check(self, permission: str, area: str | None = None) -> None:
         """Raises `Refused` unless `may` says yes."""
-        if not self.may(permission, area, agency):
+        if not self.may(permission, area):
             raise Refused(_sentence(self, permission, area))
 
     def areas(self, permission: str) -> tuple[str, ...]:
@@ -81,10 +81,8 @@ def _holds(grant: Grant, permission: str) -> bool:
     return role is not None and permission in role.permissions
 
 
-def _gives(grant: Grant, permission: str, area: str | None, agency: str | None) -> bool:
+def _gives(grant: Grant, permission: str, area: str | None) -> bool:
     if not _holds(grant, permission):
-        return False
-    if agency is not None and grant.agency and grant.agency != agency:
         return False
     if area is None:
         return True

@@ -113,34 +113,17 @@ def entry(seq: int) -> EntryFact | None:
     return None if found is None else _fact(found, storage.last_size())
 
 
-def entries(
-    *,
-    before: int | None = None,
-    limit: int = 50,
-    kind: str | None = None,
-    subject: str | None = None,
-    actor: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-) -> tuple[EntryFact, ...]:
+def entries(*, before: int | None = None, limit: int = 50, kind: str | None = None) -> tuple[EntryFact, ...]:
     """Entries, newest first, for pages that have checked "ledger.read".
 
     `before` is the smallest number of the page shown before; `kind` "register." finds every kind that
-    begins so; `since` ≤ time < `until`.
+    begins so.
     """
     found = Entry.objects.order_by("-seq")
     if before is not None:
         found = found.filter(seq__lt=before)
     if kind is not None:
         found = found.filter(kind__startswith=kind) if kind.endswith(".") else found.filter(kind=kind)
-    if subject is not None:
-        found = found.filter(subject=subject)
-    if actor is not None:
-        found = found.filter(actor=actor)
-    if since is not None:
-        found = found.filter(at__gte=since)
-    if until is not None:
-        found = found.filter(at__lt=until)
     sealed = storage.last_size()
     memory: presenters.Memory = {}
     return tuple(_fact(row, sealed, memory) for row in found[:limit])

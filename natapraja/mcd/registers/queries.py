@@ -112,12 +112,6 @@ def records(
     return [_record(version) for version in found]
 
 
-def history(reader: Reader, *, unit: int) -> list[Record]:
-    """Every version of a unit the reader may see, oldest knowledge first."""
-    found = Version.objects.visible_to(reader).filter(unit_id=unit).select_related("area")
-    return [_record(version) for version in found.order_by("known_from", "valid_from")]
-
-
 def record(reader: Reader, *, unit: int, on: date) -> Record | None:
     """One unit as true on `on`, as we know it now."""
     version = (

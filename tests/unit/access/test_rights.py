@@ -86,13 +86,6 @@ def test_two_roles_add_up_and_the_outermost_areas_are_told() -> None:
     assert both.areas("accounts.write") == ()
 
 
-def test_a_role_of_an_agency_reaches_only_its_own_agency() -> None:
-    staff = Reader(7, "Uji", (Grant("staf_opd", REGENCY, "dinkes"),))
-    assert staff.may("register.read", SUMBUNG)
-    assert staff.may("register.read", SUMBUNG, agency="dinkes")
-    assert not staff.may("register.read", SUMBUNG, agency="dinsos")
-
-
 def test_a_refusal_says_which_right_is_missing_and_whom_to_ask() -> None:
     with pytest.raises(Refused) as refusal:
         reader(f"bupati@{REGENCY}").check("register.read")
