@@ -1,12 +1,10 @@
 """The digests by which the ledger vouches for accounts, roles, purposes and reads. Pure over plain values."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 
 from natapraja.foundation.kernel.canonical import digest
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+from natapraja.foundation.ledger.rules import microseconds
 
 
 class Account(Protocol):
@@ -15,11 +13,6 @@ class Account(Protocol):
     full_name: str
     is_active: bool
     password: str
-
-
-def _moment(at: datetime) -> int:
-    """Whole microseconds since 1970, in which every database agrees."""
-    return (at - _EPOCH) // _MICROSECOND
 
 
 def account(user: Account) -> bytes:
@@ -37,8 +30,8 @@ def role_ended(entry: int, on: date) -> bytes:
 
 
 def purpose(user_id: int, code: str, area: str, note: str, first: datetime, last: datetime) -> bytes:
-    return digest("purpose", user_id, code, area, note, _moment(first), _moment(last))
+    return digest("purpose", user_id, code, area, note, microseconds(first), microseconds(last))
 
 
 def trace(kind: str, user_id: int | None, code: str, area: str, count: int, at: datetime) -> bytes:
-    return digest("trace", kind, user_id, code, area, count, _moment(at))
+    return digest("trace", kind, user_id, code, area, count, microseconds(at))

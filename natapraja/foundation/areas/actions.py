@@ -25,7 +25,6 @@ from .models import LEVELS, OPEN_END, OPEN_START, Area, AreaAlias, AreaPeriod
 from .rules import Period
 from .witness import DESCRIBED, DESCRIPTION, DRAWN, NAMED, description_digest, drawing_digest, period_of
 
-SCHEMATIC = "skematik"  # shape_source of a map that was drawn from points
 _ABOVE_RW = LEVELS[:3]
 _CURRENT = ("code", "level", "name", "hamlet", "parent", "valid_from", "valid_to")
 
@@ -147,7 +146,7 @@ def draw_schematic(*, by: str, at: datetime) -> int:
     """Draws every standing village as a cell around its point, and the outlines above; returns how many."""
     villages = Area.objects.standing().filter(level="village").exclude(lon=None).exclude(lat=None)
     points = {area.code: (area.lon or 0.0, area.lat or 0.0) for area in villages}
-    return _draw(geometry.schematic(points), SCHEMATIC, by=by, at=at)
+    return _draw(geometry.schematic(points), rules.SCHEMATIC, by=by, at=at)
 
 
 @transaction.atomic
@@ -184,7 +183,7 @@ def _draw(villages: Mapping[str, Outline], source: str, *, by: str, at: datetime
         area.shape_source = source
     Area.objects.bulk_update(areas, ("shape", "shape_source"))
     blank.update(shape=None, shape_source="")
-    detail = {"places": len(areas), "schematic": int(source == SCHEMATIC)}
+    detail = {"places": len(areas), "schematic": int(source == rules.SCHEMATIC)}
     record(kind=DRAWN, subject=min(drawn), digest=drawing_digest(), by=by, at=at, detail=detail)
     return len(areas)
 
@@ -192,7 +191,7 @@ def _draw(villages: Mapping[str, Outline], source: str, *, by: str, at: datetime
 def _ground() -> set[tuple[str, float | None, float | None]]:
     """What the map stands on: the villages with their codes, and the points of those drawn from points."""
     villages = Area.objects.standing().filter(level="village")
-    real = ~Q(shape_source__in=("", SCHEMATIC))
+    real = ~Q(shape_source__in=("", rules.SCHEMATIC))
     drawn = {(code, None, None) for code in villages.filter(real).values_list("code", flat=True)}
     return drawn | set(villages.exclude(real).values_list("code", "lon", "lat"))
 
@@ -200,7 +199,7 @@ def _ground() -> set[tuple[str, float | None, float | None]]:
 def _redraw(*, by: str, at: datetime) -> int:
     """The schematic map anew; or the outlines of kecamatan and regency, when the villages have real ones."""
     villages = Area.objects.standing().filter(level="village").exclude(shape=None)
-    real = villages.exclude(shape_source=SCHEMATIC)
+    real = villages.exclude(shape_source=rules.SCHEMATIC)
     if not real.exists():
         return draw_schematic(by=by, at=at)
     outlines = {area.code: geometry.outline(json.loads(area.shape or "[]")) for area in real}

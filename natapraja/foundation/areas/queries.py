@@ -16,8 +16,6 @@ from . import rules
 from .frame import svg_path
 from .models import LEVELS, Area, AreaAlias, AreaPeriod
 
-SCHEMATIC = "skematik"
-
 
 class UnknownArea(Spoken, LookupError):
     """No such place, or not on that day. The text is an Indonesian sentence with what to do."""
@@ -74,7 +72,7 @@ class Shape:
 
     @property
     def is_schematic(self) -> bool:
-        return self.source == SCHEMATIC
+        return self.source == rules.SCHEMATIC
 
 
 def area(code: AreaCode | str, on: date | None = None) -> AreaFact:

@@ -13,6 +13,7 @@ from natapraja.foundation.kernel import canonical
 
 OPEN_START = date.min  # held since before our record begins
 OPEN_END = date.max  # holds until further notice
+SCHEMATIC = "skematik"  # shape_source of a map that was drawn from points
 
 KIND_WORDS = {
     "kabupaten": "Kabupaten",

@@ -7,10 +7,12 @@ with a date (its own `valid_from`, or one for the whole file) moves the world on
 # ruff: noqa: S608 - names come from definitions and are quoted; no value of a row is ever inserted
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Final
 
+from natapraja.mcd.registers.belief import instant
 from natapraja.mcd.registers.definition import Register
+from natapraja.mcd.registers.rules import NEEDS_SECOND_PERSON
 
 from . import held
 from .cells import SQL_TYPES
@@ -21,7 +23,7 @@ from .stage import Stage, literal, quoted
 NEW, SAME, RESTATE, SPLIT, GAP, RETURN = "new", "same", "restate", "split", "gap", "return"
 WRITTEN: Final = (NEW, RESTATE, SPLIT, GAP, RETURN)
 TURNED_BACK: Final = ("elsewhere", "newer", "gone", "left")
-_NEVER_BACK: Final = ("died", "double", "unknown")
+_NEVER_BACK: Final = tuple(sorted(NEEDS_SECOND_PERSON))  # so taken off the list, nobody returns by a file
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _compare(stage: Stage, source: Source, register: Register, moment: Moment) -
             if column.role == "field"
         ]
     )
-    known, since = (literal(_utc(at)) for at in (moment.known, moment.since))
+    known, since = (literal(instant(at)) for at in (moment.known, moment.since))
     stage.run(
         f"""CREATE OR REPLACE TABLE decided AS
         SELECT g.row, CASE
@@ -170,10 +172,6 @@ def _json(source: Source, register: Register, *, held: bool) -> str:
         name = literal(f'"{field.name}":')
         pieces.append(f"CASE WHEN {value} IS NOT NULL THEN {name} || to_json({value}) END")
     return f"'{{' || concat_ws(',', {', '.join(pieces)}) || '}}'"
-
-
-def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def _in(words: tuple[str, ...]) -> str:
