@@ -9,6 +9,7 @@ import pyarrow as pa
 from natapraja.foundation.access.reader import Reader
 from natapraja.mcd.registers import actions, rules
 from natapraja.mcd.registers.actions import Report
+from natapraja.mcd.registers.history import load_history
 from natapraja.mcd.registers.models import Submission, Unit
 
 from .regency import RT, rt_head
@@ -54,7 +55,7 @@ def rows(register: str, given: Sequence[Mapping[str, object]], *, known: datetim
     first = (Unit.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
     written = [_row(register, first + index, row, known) for index, row in enumerate(given)]
     if written:
-        actions.load_history(register=register, rows=[_table(written)], by="system:uji", at=soon())
+        load_history(register=register, rows=[_table(written)], by="system:uji", at=soon())
     return [int(str(row["unit"])) for row in written]
 
 

@@ -30,8 +30,7 @@ HOUSEHOLDS = (
 def main() -> None:
     django.setup()
     from natapraja.foundation.kernel.clock import now
-    from natapraja.mcd.registers.actions import load_history
-    from natapraja.mcd.registers.history import next_numbers
+    from natapraja.mcd.registers.history import load_history, next_numbers
 
     homes: dict[str, list[dict[str, object]]] = {"houses": [], "families": [], "households": [], "people": []}
     unit, _ = next_numbers()
