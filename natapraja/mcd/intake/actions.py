@@ -157,11 +157,11 @@ def forget_refused(*, by: str, at: datetime) -> list[int]:
 
 
 @transaction.atomic
-def hand_back(*, found: Import, by: str, at: datetime) -> Path:
+def hand_back(*, number: int, by: str, at: datetime) -> Path:
     """The file of refused rows, after writing down that it was taken. Raises FileNotFoundError when there is none."""
-    path = folders.bad_rows(found.pk)
+    found, path = Import.objects.get(pk=number), folders.bad_rows(number)
     if path is None:
-        raise FileNotFoundError(found.pk)
+        raise FileNotFoundError(number)
     record(
         kind="import.returned", subject=f"import:{found.pk}", digest=evidence.received(found), by=by, at=at,
         detail={"register": found.register, "count": found.refused},

@@ -104,11 +104,6 @@ def imports(reader: Reader, *, limit: int = 50) -> list[Listed]:
     return [_listed(found) for found in Import.objects.visible_to(reader).order_by("-pk")[:limit]]
 
 
-def row(reader: Reader, *, number: int) -> Import | None:
-    """The stored import, for the actions that need it."""
-    return Import.objects.visible_to(reader).filter(pk=number).first()
-
-
 def _listed(found: Import) -> Listed:
     begun = found.state in (rules.CHECKING, rules.BELIEVING)
     return Listed(

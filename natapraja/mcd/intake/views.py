@@ -116,16 +116,16 @@ def resume(request: HttpRequest, number: int) -> HttpResponse:
 def bad_rows(request: HttpRequest, number: int, kind: str) -> FileResponse:
     """The refused rows; that they were taken is written down."""
     reader = reader_of(request)
-    found = queries.row(reader, number=number) if kind in ("csv", "xlsx") else None
-    if found is None:
+    report = queries.report(reader, number=number) if kind in ("csv", "xlsx") else None
+    if report is None:
         raise Http404(gettext("Impor ini tidak ada, atau dikirim orang lain."))
-    if kind == "xlsx" and found.refused > returning.WORKBOOK_ROWS:
+    if kind == "xlsx" and report.refused > returning.WORKBOOK_ROWS:
         raise PermissionDenied(gettext("Baris yang ditolak terlalu banyak untuk XLSX. Unduh CSV-nya."))
     try:
-        path = actions.hand_back(found=found, by=reader.actor, at=now())
+        path = actions.hand_back(number=number, by=reader.actor, at=now())
     except FileNotFoundError:
         raise Http404(gettext("Tidak ada baris yang ditolak dalam impor ini.")) from None
-    name = f"ditolak-{found.register}-{found.pk}.{kind}"
+    name = f"ditolak-{report.register}-{number}.{kind}"
     if kind == "csv":
         return _file(path.open("rb"), name, "text/csv; charset=utf-8")
     target = tempfile.NamedTemporaryFile(dir=path.parent, suffix=".xlsx")  # noqa: SIM115 - the answer closes it

@@ -155,6 +155,8 @@ def test_rows_outside_the_senders_area_are_refused(
     assert list(Version.objects.values_list("unit__key", flat=True)) == ["w1"]
     stranger = as_officer("operator_desa", regency.OTHER_VILLAGE, "operator.lain")
     assert stranger.get(address).status_code == 404
+    assert stranger.get(f"{address}ditolak.csv").status_code == 404
+    assert client.get(f"{address}ditolak.csv").status_code == 200
     assert "uji.csv" not in text(stranger, "/impor/")
 
 
