@@ -56,8 +56,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def dashboard(request: HttpRequest, area: str) -> HttpResponse:
     """One area, for everybody down to the village; RW and RT for those whose role covers them."""
     reader, place = reader_of(request), fact(area)
-    if len(place.code) > 13:
-        reader.check("figures.read_small", place.code)
+    shown.check_open(reader, place.code)
     if place.code != area:
         return redirect("area", area=place.code)
     sector = selection.sector(request.GET.get("sektor"))
@@ -245,7 +244,7 @@ def _line(
     span, rank = "", ""
     if row.low is not None and row.high is not None:
         span = f"{formats.number(row.low, language, 1)}–{formats.number(row.high, language, 1)}"
-        rank = f"{row.best}" if row.best == row.worst else f"{row.best}–{row.worst}"
+        rank = ranking.rank_text(row.best, row.worst)
     return Line(
         row=row,
         name=atlas.name(row.area)

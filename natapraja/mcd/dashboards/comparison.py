@@ -16,7 +16,7 @@ from natapraja.mcd.indicators.queries import Figure
 from natapraja.mcd.indicators.shown import Shown
 
 LEAST_COVERAGE = 0.8  # below this nothing is concluded: the unknown fifth could turn the figure around
-_SAME_HOUSEHOLD = 4.0  # persons counted by household answer together: chance varies that many times as much
+_DESIGN_EFFECT = 4.0  # persons counted by household answer together: chance varies that many times as much
 _RATES_OF_EVENTS = 1000
 
 
@@ -71,8 +71,8 @@ class Comparison:
         return ranking.axis(whiskers, self.whole.value if self.whole else None)
 
     @property
-    def inflation(self) -> float:
-        return inflation(self.indicator)
+    def design_effect(self) -> float:
+        return design_effect(self.indicator)
 
 
 def whisker(row: Row) -> ranking.Whisker:
@@ -80,10 +80,10 @@ def whisker(row: Row) -> ranking.Whisker:
     return ranking.Whisker(value, row.low, row.high)
 
 
-def inflation(indicator: Indicator) -> float:
-    """How many times chance varies more than for independent units."""
+def design_effect(indicator: Indicator) -> float:
+    """How many times chance varies more than for independent units (Kish, "Survey Sampling", 1965, section 8.2)."""
     weighted = indicator.count_as == "person" and indicator.register == "households"
-    return _SAME_HOUSEHOLD if weighted else 1.0
+    return _DESIGN_EFFECT if weighted else 1.0
 
 
 def is_share(indicator: Indicator) -> bool:
@@ -95,6 +95,11 @@ def is_share(indicator: Indicator) -> bool:
     return indicator.per == _RATES_OF_EVENTS or (
         indicator.per == 100 and indicator.unit.id.startswith("persen")
     )
+
+
+def _can_judge(indicator: Indicator, rows: Sequence[Row]) -> bool:
+    """Whether chance can be worked out for these rows: none counts more than its base holds."""
+    return is_share(indicator) and all(row.counts is None or row.counts[0] <= row.counts[1] for row in rows)
 
 
 def compare(
@@ -111,7 +116,7 @@ def compare(
         for code, figures in found.items()
         if indicator.id in figures
     ]
-    share = is_share(indicator) and all(row.counts is None or row.counts[0] <= row.counts[1] for row in rows)
+    share = _can_judge(indicator, rows)
     rows = _ranked(rows, indicator) if share else rows
     return Comparison(indicator, area, level, whole, tuple(sorted(rows, key=_order)), share)
 
@@ -126,9 +131,7 @@ def beside(reader: Reader, chosen: Sequence[Indicator], area: str, level: str) -
         rows = tuple(
             Row(code, each[indicator.id], None) for code, each in found.items() if indicator.id in each
         )
-        share = is_share(indicator) and all(
-            row.counts is None or row.counts[0] <= row.counts[1] for row in rows
-        )
+        share = _can_judge(indicator, rows)
         made.append(Comparison(indicator, area, level, wholes.get(indicator.id), rows, share))
     return made
 
@@ -143,7 +146,7 @@ def _ranked(rows: Sequence[Row], indicator: Indicator) -> list[Row]:
     counted = [(row, row.counts) for row in rows if row.counts is not None]
     if not counted:
         return list(rows)
-    effect = inflation(indicator)
+    effect = design_effect(indicator)
     events = np.array([counts[0] for _, counts in counted]) / effect
     base = np.array([counts[1] for _, counts in counted]) / effect
     own = uncertainty.wilson(events, base)

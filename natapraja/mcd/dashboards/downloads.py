@@ -46,8 +46,7 @@ def passport_file(request: HttpRequest, indicator: str, area: str, kind: str) ->
     reader, place, chosen = reader_of(request), area_pages.fact(area), figure.indicator_or_404(indicator)
     if kind not in ("csv", "xlsx"):
         raise Http404(_("Berkas ini tidak ada. Kembali ke halaman wilayahnya."))
-    if len(place.code) > 13:
-        reader.check("figures.read_small", place.code)
+    shown.check_open(reader, place.code)
     months = shown.trends(reader, [chosen.id], place.code)[chosen.id] or _now(reader, chosen, place.code)
     rows: list[Sequence[Cell]] = [
         [each.number.on.isoformat(), each.value, each.numerator, each.denominator,

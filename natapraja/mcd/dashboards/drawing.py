@@ -109,7 +109,7 @@ def of_funnel(found: Comparison, atlas: Atlas, address: Address, base: str) -> f
         noun=noun(found.level),
         whole_name=gettext("keseluruhan"),
         rate=rate,
-        inflation=found.inflation,
+        inflation=found.design_effect,
     )
 
 

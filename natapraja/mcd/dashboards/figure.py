@@ -44,8 +44,7 @@ class Rule:
 def passport(request: HttpRequest, indicator: str, area: str) -> HttpResponse:
     """One figure of one area, with everything one needs to quote or to doubt it."""
     reader, place, chosen = reader_of(request), area_pages.fact(area), indicator_or_404(indicator)
-    if len(place.code) > 13:
-        reader.check("figures.read_small", place.code)
+    shown.check_open(reader, place.code)
     found = shown.figures(reader, place.code, [chosen.id]).get(chosen.id)
     figure = found.figure if found else None
     months = shown.trends(reader, [chosen.id], place.code)[chosen.id]
@@ -191,8 +190,8 @@ def _day(text: str | None) -> date | None:
 def _differs(indicator: Indicator, figure: Figure | None, official: comparators.Official) -> str:
     """Our figure less theirs, when both count the same thing."""
     theirs = comparators.COUNTED_AS.get(official.unit.of, official.unit.of)
-    share = official.unit.kind in ("share", "index", "mean") or official.unit.kind == "count"
-    if figure is None or figure.value is None or not share or theirs not in (indicator.count_as, ""):
+    comparable = official.unit.kind in ("share", "index", "mean", "count")
+    if figure is None or figure.value is None or not comparable or theirs not in (indicator.count_as, ""):
         return ""
     return wording.difference(indicator, figure.value - official.value, signed=True)
 

@@ -16,7 +16,7 @@ from natapraja.foundation.areas.queries import AreaFact
 from natapraja.foundation.kernel.clock import today
 from natapraja.foundation.web import formats
 from natapraja.foundation.web.charts import waterfall
-from natapraja.mcd.indicators import disclosure, queries, shown
+from natapraja.mcd.indicators import protection, queries, shown
 from natapraja.mcd.indicators.bridge import Explained, PartOf
 from natapraja.mcd.indicators.definition import Indicator
 from natapraja.mcd.indicators.rules import Incomparable
@@ -141,7 +141,7 @@ def sentence(told: Explained, texts: tuple[float, float, float]) -> str:
 
 def _parts(told: Explained, indicator: Indicator, inside: bool) -> list[Moved]:
     """The areas that moved it, largest first; for the public without parts that could point at a person."""
-    unseen = frozenset() if inside else _protected(told, indicator)
+    unseen = frozenset() if inside else protection.of_movement(told, indicator.small)
     atlas, language = geography.atlas(), wording.language()
 
     def said(part: PartOf, name: str) -> str:
@@ -158,15 +158,3 @@ def _parts(told: Explained, indicator: Indicator, inside: bool) -> list[Moved]:
         )
         for part in told.parts[:MOST]
     ]  # fmt: skip
-
-
-def _protected(told: Explained, indicator: Indicator) -> frozenset[tuple[str, str]]:
-    """Small movements are small counts: each column is a line whose total is published."""
-    names = ("correction", "definition", "real")
-    counts = {(part.area, name): (abs(getattr(part.bridge, name)),) for part in told.parts for name in names}
-    lines = []
-    for name in names:
-        total = ("", name)
-        counts[total] = (sum(value[0] for (_, kind), value in counts.items() if kind == name),)
-        lines.append([*((part.area, name) for part in told.parts), total])
-    return disclosure.hidden(counts, lines, indicator.small)

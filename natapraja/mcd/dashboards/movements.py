@@ -1,6 +1,6 @@
 """Bridges worked out once: those between two publications never change; one that ends today is renewed behind the page.
 
-A page never waits for a bridge it has shown before: it shows the last one, dated, while a thread makes the next.
+A page never waits for a bridge shown within the hour: it shows that one, dated, while a thread makes the next.
 """
 
 import logging
@@ -16,12 +16,13 @@ from django.db import connection
 from natapraja.foundation.kernel.clock import now
 from natapraja.mcd.indicators import bridge
 from natapraja.mcd.indicators.bridge import Explained, Point
-from natapraja.mcd.indicators.models import Pulse
 from natapraja.mcd.indicators.rules import UNMEASURED, Incomparable
+from natapraja.mcd.indicators.sums import pulse
 
 log = logging.getLogger(__name__)
 
 _SECONDS = 60.0  # how long a bridge to a living day is good enough although figures moved
+_AN_HOUR = 3600.0  # how old a bridge may be that is shown while the next is made
 _MOST = 200
 
 _Key = tuple[object, ...]
@@ -62,7 +63,7 @@ def explained_all(
         return kept
     with _door:
         lock = _busy.setdefault(key, threading.Lock())
-    if kept is not None and (now() - kept.at).total_seconds() < 60 * _SECONDS:
+    if kept is not None and (now() - kept.at).total_seconds() < _AN_HOUR:
         threading.Thread(
             target=_renew, args=(lock, key, names, area, first, last, level), daemon=True
         ).start()
@@ -82,7 +83,7 @@ def forget() -> None:
 
 
 def _is_fresh(kept: Told) -> bool:
-    return (now() - kept.at).total_seconds() < _SECONDS or kept.pulse == _pulse()
+    return (now() - kept.at).total_seconds() < _SECONDS or kept.pulse == pulse()
 
 
 def _renew(
@@ -108,13 +109,9 @@ def _renew(
 def _work_out(
     key: _Key, names: tuple[str, ...], area: str, first: Point, last: Point, level: str | None
 ) -> Told:
-    pulse = _pulse()
-    told = Told(now(), pulse, bridge.explain_all(names, area, first, last, level))
+    told = Told(now(), pulse(), bridge.explain_all(names, area, first, last, level))
     _kept[key] = told
     while len(_kept) > _MOST:
-        _kept.popitem(last=False)
+        oldest, _ = _kept.popitem(last=False)
+        _busy.pop(oldest, None)
     return told
-
-
-def _pulse() -> object:
-    return Pulse.objects.order_by("-id").values_list("id", "at").first()

@@ -99,7 +99,7 @@ def _moved(area: str, published: list[date]) -> dict[str, Any]:
     first = movements.explained_all(selection.HEADLINES, area, since, end)
     told = first.found
     made = sorted((_movement(each) for each in told.values()), key=lambda each: -each.weight)
-    long_ago = min(day for day in published if day >= end - _LONG_AGO)
+    long_ago = min((day for day in published if day >= end - _LONG_AGO), default=since)
     whole = movements.explained_all(selection.HEADLINES, area, long_ago, end, "village")
     largest = next((each for each in made if each.move.arrow != "same"), None)
     context: dict[str, Any] = {

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET
 from natapraja.foundation.access.decorators import public
 from natapraja.foundation.access.reader import reader_of
 from natapraja.foundation.kernel.clock import now
+from natapraja.mcd.indicators import shown
 
-from . import area as areas
+from . import area as area_pages
 from . import headline, selection
 
 
@@ -17,9 +18,8 @@ from . import headline, selection
 @public
 def wall(request: HttpRequest, area: str) -> HttpResponse:
     """Six figures of an area, read from six metres away."""
-    reader, place = reader_of(request), areas.fact(area)
-    if len(place.code) > 13:
-        reader.check("figures.read_small", place.code)
+    reader, place = reader_of(request), area_pages.fact(area)
+    shown.check_open(reader, place.code)
     cards = headline.cards(reader, place.code, selection.WALL)
     context = {
         "place": place,

@@ -8,35 +8,12 @@ from django.db.models import Min
 
 from natapraja.foundation.kernel.clock import local_date
 from natapraja.foundation.ledger.actions import record
-from natapraja.mcd.mart.engine import engine
 
 from . import catalogue, protection, slow, store
-from .compiler import Moment
-from .measure import LENGTHS, PUBLIC_LEVELS, Matrix, rolled_up, run
+from .measure import LENGTHS, PUBLIC_LEVELS, Matrix, rolled_up
+from .measuring import measure
 from .models import CurrentFigures, Publication, Pulse, SlowFigure
-from .scanning import scan_of
 from .witness import publication_digest
-
-
-def measure(
-    *,
-    on: date,
-    known: datetime,
-    rules_on: date | None = None,
-    villages: Collection[str] | None = None,
-    registers: Collection[str] | None = None,
-    names: frozenset[str] | None = None,
-) -> list[Matrix]:
-    """The sums per RT, at one moment and under the rules of one day; only registers whose figures may have moved."""
-    day = catalogue.rules_of(rules_on or on)
-    chosen = engine()
-    scan = scan_of(chosen, villages)
-    moment = Moment(on, known)
-    return [
-        run(chosen, prepared, catalogue.schema(day), moment, scan)
-        for prepared in catalogue.plans(day, names)
-        if registers is None or prepared.needs & set(registers)
-    ]
 
 
 def refresh(

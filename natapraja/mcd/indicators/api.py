@@ -121,8 +121,7 @@ def figures(request: HttpRequest, question: Query[Question]) -> list[Passport]:
     code = AreaCode.parse(question.area)
     area, level = str(code), _level(question.level)
     names = _names(question.indicator)
-    if len(area) > 13:
-        reader.check("figures.read_small", area)
+    shown.check_open(reader, area)
     _standing(area)
     moment = moment_of(question.known_at) or now() + timedelta(seconds=1)
     on = question.as_of or local_date(moment)

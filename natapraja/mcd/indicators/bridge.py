@@ -159,11 +159,3 @@ def _parts(name: str, found: Sequence[_ByArea], level: str) -> tuple[PartOf, ...
         if bridge.correction or bridge.definition or bridge.real:
             made.append(PartOf(area, bridge))
     return tuple(sorted(made, key=lambda part: -part.moved))
-
-
-def level_below(area: str) -> str | None:
-    return _NEXT_LEVEL.get(len(area))
-
-
-def level_of(area: str) -> str:
-    return LEVELS[len(area)]

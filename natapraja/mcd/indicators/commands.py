@@ -30,13 +30,18 @@ def register(verbs: argparse._SubParsersAction) -> None:
     )
     figures.set_defaults(run=run_figures)
     explain = verbs.add_parser("explain", help="jelaskan mengapa sebuah angka bergerak")
-    explain.add_argument("indicator")
-    explain.add_argument("area")
-    explain.add_argument("start", metavar="FROM", type=date.fromisoformat)
-    explain.add_argument("end", metavar="TO", type=date.fromisoformat)
+    explain.add_argument("indicator", metavar="INDIKATOR", help="nama indikator, misalnya population")
+    explain.add_argument("area", metavar="WILAYAH", help="kode wilayah, misalnya 33.09.03")
+    explain.add_argument("start", metavar="DARI", type=date.fromisoformat, help="tanggal awal (YYYY-MM-DD)")
+    explain.add_argument("end", metavar="SAMPAI", type=date.fromisoformat, help="tanggal akhir (YYYY-MM-DD)")
     explain.set_defaults(run=run_explain)
     publish = verbs.add_parser("publish", help="terbitkan angka sebuah tanggal; setelah terbit tidak berubah")
-    publish.add_argument("on", type=date.fromisoformat)
+    publish.add_argument(
+        "on",
+        metavar="TANGGAL",
+        type=date.fromisoformat,
+        help="hari terakhir bulan yang menunggu terbit (YYYY-MM-DD)",
+    )
     publish.set_defaults(run=run_publish)
     worker = verbs.add_parser(
         "worker", help="(dipanggil oleh run) menyalin, menghitung, dan menyegel terus-menerus"
@@ -142,7 +147,7 @@ def run_publish(args: argparse.Namespace) -> int:
             f"{day(args.on)} bukan bulan yang menunggu terbit (publication.toml). Yang menunggu: {waiting}."
         )
         return 1
-    publication = actions.publish(on=args.on, known=due[args.on].known, by="system:publish", at=now())
+    publication = actions.publish(on=args.on, known=due[args.on].known, by="system:publication", at=now())
     console.print(f"Terbit: keadaan {day(publication.on)}, entri buku besar ke-{publication.entry}.")
     return 0
 

@@ -9,7 +9,7 @@ from natapraja.mcd.registers.catalogue import code_lists, registers
 from . import catalogue, protection, queries, shown
 from .definition import Indicator
 from .measure import ADDITIVE, LENGTHS, PUBLIC_LEVELS, rolled_up
-from .places import village_codes
+from .measuring import measure_inside
 from .queries import EVERYBODY, Figure
 from .shown import Shown
 from .sums import Sums, UntilPulse, of_matrix
@@ -55,11 +55,8 @@ def as_of(
     indicator: Indicator, area: str, level: str, by: str, *, on: date, known: datetime
 ) -> dict[str, dict[str, Figure]]:
     """As `current`, measured now for another moment and unprotected: for those whose role covers `area`."""
-    from .actions import measure  # reads only; lives there because refreshing uses it too
-
-    villages = None if len(area) == 5 else village_codes(area[:13])
     found: dict[str, dict[str, Figure]] = {}
-    for matrix in measure(on=on, known=known, villages=villages, names=frozenset([indicator.id])):
+    for matrix in measure_inside(area, on=on, known=known, names=frozenset([indicator.id])):
         if matrix.register != indicator.register:
             continue
         for place, sums in of_matrix(rolled_up(matrix, lengths=(LENGTHS[level],)), on, known):
@@ -70,7 +67,7 @@ def as_of(
 
 def _measured(indicator: Indicator, place: str, sums: Sums, by: str) -> Iterator[tuple[str, Figure]]:
     for group, split in _cells(indicator, by):
-        figure = queries._figure(indicator, place, {indicator.register: sums}, group, split, False, sums.on)
+        figure = queries.figure_of(indicator, place, {indicator.register: sums}, group, split, False, sums.on)
         if figure is not None:
             yield group or f"{by}={split}", figure
 

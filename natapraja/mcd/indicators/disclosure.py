@@ -2,7 +2,7 @@
 
 A count below the threshold can point at a person, so it is hidden; and so are as many other cells as are needed that no
 hidden cell can be worked out from published totals (complementary suppression: Hundepool et al., "Statistical
-Disclosure Control", 2012, chapter 4). The threshold is a setting (regulations 13: default 5).
+Disclosure Control", 2012, chapter 4). The threshold stands in each indicator (`small`; regulations 13: 5).
 """
 
 from collections.abc import Hashable, Mapping, Sequence, Set
@@ -10,14 +10,10 @@ from typing import TypeVar
 
 import numpy as np
 
-THRESHOLD = 5
-
 C = TypeVar("C", bound=Hashable)
 
 
-def hidden(
-    counts: Mapping[C, Sequence[float]], lines: Sequence[Sequence[C]], threshold: int = THRESHOLD
-) -> frozenset[C]:
+def hidden(counts: Mapping[C, Sequence[float]], lines: Sequence[Sequence[C]], threshold: int) -> frozenset[C]:
     """The cells that may not be shown.
 
     `counts` gives every number a cell betrays: its count, and for a rate also how many of its base are not counted.

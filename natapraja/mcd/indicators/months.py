@@ -38,7 +38,7 @@ def missing(at: datetime) -> list[Due]:
     """Months whose day of publication has come and that are not out yet, newest first."""
     rule = in_force(
         load(Path(settings.DEFINITIONS) / settings.REGENCY / "publication.toml", PublicationRule).versions,
-        at.date(),
+        local_date(at),
     )
     begun = Held.objects.aggregate(first=Min("valid_from"), known=Min("known_from"))
     if rule is None or begun["known"] is None:

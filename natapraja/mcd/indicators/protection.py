@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from . import catalogue, disclosure, queries
+from .bridge import Explained
 from .definition import Indicator, in_force
 from .measure import ADDITIVE, PUBLIC_LEVELS, Matrix
 from .queries import Figure
@@ -61,6 +62,21 @@ def of_month(month: Matrix, on: date, known_at: datetime) -> dict[str, list[str]
         for area in frozenset().union(*(own[each] for each in catalogue.tied(name) & own.keys())):
             found.setdefault(area, []).append(name)
     return found
+
+
+def of_movement(told: Explained, threshold: int) -> frozenset[tuple[str, str]]:
+    """The protected parts of a movement, as (area, part). Small movements are small counts.
+
+    Each part is a column over the areas inside, and its total is shown.
+    """
+    names = ("correction", "definition", "real")
+    counts = {(part.area, name): (abs(getattr(part.bridge, name)),) for part in told.parts for name in names}
+    lines = []
+    for name in names:
+        total = ("", name)
+        counts[total] = (sum(value[0] for (_, kind), value in counts.items() if kind == name),)
+        lines.append([*((part.area, name) for part in told.parts), total])
+    return disclosure.hidden(counts, lines, threshold)
 
 
 def is_small(figure: Figure) -> bool:

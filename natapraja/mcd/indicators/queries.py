@@ -12,8 +12,8 @@ from . import catalogue, store
 from .arithmetic import evaluate
 from .definition import Indicator, IndicatorVersion, in_force
 from .measure import DENOMINATOR, LENGTHS, NUMERATOR, rolled_up
+from .measuring import measure_inside
 from .models import Publication, PublishedFigures, SlowFigure
-from .places import village_codes
 from .rules import RATES, Count, Index, Number
 from .slow import SUMMARIES
 from .sums import Sums, of_areas, of_level, of_matrix, of_vector
@@ -181,12 +181,8 @@ def as_of_levels(
     lengths: Collection[int],
 ) -> dict[str, dict[str, Figure]]:
     """As `as_of`, for areas of several levels (lengths of their codes) inside `area` from one measuring."""
-    from .actions import measure  # reads only; lives there because refreshing uses it too
-
-    villages = None if len(area) == 5 else village_codes(area[:13])
-    matrices = measure(
-        on=on, known=known, rules_on=rules_on, villages=villages, names=frozenset(_with_inputs(names))
-    )
+    wanted = frozenset(_with_inputs(names))
+    matrices = measure_inside(area, on=on, known=known, rules_on=rules_on, names=wanted)
     found: dict[str, dict[str, Sums]] = {}
     for matrix in matrices:
         for place, sums in of_matrix(rolled_up(matrix, lengths=lengths), on, known):
@@ -212,13 +208,13 @@ def _figures(
     known = catalogue.indicators()
     made: dict[str, Figure] = {}
     for name in known if names is None else names:
-        figure = _figure(known[name], area, sums, group, split, published, rules_on)
+        figure = figure_of(known[name], area, sums, group, split, published, rules_on)
         if figure is not None:
             made[name] = figure
     return made
 
 
-def _figure(
+def figure_of(
     indicator: Indicator,
     area: str,
     sums: Mapping[str, Sums],
@@ -227,6 +223,7 @@ def _figure(
     published: bool,
     rules_on: date | None,
 ) -> Figure | None:
+    """The figure these sums make: of everybody or a group, of all or one value of the split; None where they do not."""
     any_sums = sums.get(indicator.register) or next(iter(sums.values()), None)
     if any_sums is None or indicator.kind in SUMMARIES:
         return None
@@ -261,7 +258,7 @@ def _formula(
         if source.indicator is None:
             value = source.value
         else:
-            other = _figure(
+            other = figure_of(
                 catalogue.indicators()[source.indicator], area, sums, EVERYBODY, None, False, None
             )
             value = None if other is None else other.value

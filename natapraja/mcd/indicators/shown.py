@@ -7,7 +7,7 @@ from natapraja.foundation.access.reader import Reader
 
 from . import protection, queries
 from .definition import Indicator
-from .measure import PUBLIC_LEVELS
+from .measure import LENGTHS, PUBLIC_LEVELS
 from .models import Publication
 from .queries import Figure
 
@@ -34,16 +34,21 @@ def sees_small_counts(reader: Reader, area: str) -> bool:
     return reader.may("figures.read_small", area)
 
 
+def check_open(reader: Reader, area: str) -> None:
+    """Raises Refused for an RW or RT to those who may only see what is public: down to the village."""
+    if len(area) > LENGTHS["village"]:
+        reader.check("figures.read_small", area)
+
+
 def figures(reader: Reader, area: str, names: Collection[str] | None = None) -> dict[str, Shown]:
     """The current figures of one area; refuses RT and RW to those who may only see what is public."""
-    if not sees_small_counts(reader, area) and len(area) > 13:
-        reader.check("figures.read_small", area)
+    check_open(reader, area)
     return _shown(reader, {area: queries.figures(area, names)}).get(area, {})
 
 
 def below(reader: Reader, parent: str, level: str, names: Collection[str]) -> dict[str, dict[str, Shown]]:
     """The figures of a level inside `parent`: area -> indicator -> figure."""
-    if level not in PUBLIC_LEVELS and not sees_small_counts(reader, parent):
+    if level not in PUBLIC_LEVELS:
         reader.check("figures.read_small", parent)
     return _shown(reader, queries.below(parent, level, names))
 
@@ -68,11 +73,9 @@ def published(
 
 def groups(reader: Reader, name: str, area: str) -> dict[str, dict[str, Figure | None]]:
     """An indicator by group and split; for the public, all cells of a table that could point at a person are None."""
+    check_open(reader, area)
     found = queries.groups(name, area)
-    inside = sees_small_counts(reader, area)
-    if not inside and len(area) > 13:
-        reader.check("figures.read_small", area)
-    withheld = not inside and area in protection.tables(name)
+    withheld = not sees_small_counts(reader, area) and area in protection.tables(name)
     return {
         group: {split: None if withheld else figure for split, figure in splits.items()}
         for group, splits in found.items()
@@ -83,7 +86,7 @@ def trends(reader: Reader, names: Collection[str], area: str) -> dict[str, list[
     """The trends of several indicators; for the public without protected ones and without protected months."""
     if sees_small_counts(reader, area):
         return queries.trends(names, area)
-    if len(area) > 13:
+    if len(area) > LENGTHS["village"]:
         return {name: [] for name in names}
     unseen = protection.areas(names)
     shown = queries.trends([name for name in names if area not in unseen[name]], area)

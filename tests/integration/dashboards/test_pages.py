@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -9,9 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from natapraja.foundation.kernel.clock import today
 from natapraja.mcd.indicators import bridge
 from natapraja.mcd.indicators import queries as figures
 from natapraja.mcd.indicators.bridge import Explained, PartOf, Point
+from natapraja.mcd.indicators.models import Publication
 from natapraja.mcd.indicators.rules import Bridge
 from tests.integration.dashboards.conftest import DISTRICT, REGENCY, RT, VILLAGE
 
@@ -67,6 +70,14 @@ def test_the_bupatis_page_is_for_the_whole_regency_only(measure: Measure, somebo
         assert somebody(account).get("/bupati/").status_code == 200, account
     for account in ("camat.cepogo", "operator.sumbung", "rt.sumbung.007", "pengelola"):
         assert somebody(account).get("/bupati/").status_code == 403, account
+
+
+def test_the_bupatis_page_opens_where_nothing_was_published_for_more_than_a_year(
+    measure: Measure, somebody: Somebody
+) -> None:
+    measure(months=1)
+    Publication.objects.update(on=today() - timedelta(days=400))
+    assert somebody("bupati").get("/bupati/").status_code == 200
 
 
 def test_the_head_leads_to_the_bupatis_page_for_those_who_may_open_it(somebody: Somebody) -> None:

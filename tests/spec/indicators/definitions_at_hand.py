@@ -5,8 +5,8 @@ from pathlib import Path
 
 from natapraja.foundation.kernel.definitions import load_folder
 from natapraja.mcd.indicators.definition import Concept, Indicator
-from natapraja.mcd.indicators.formulas import growth_standard
 from natapraja.mcd.registers.definition import Register
+from tests.formulas import growth_standard
 
 from .plain import Rules
 

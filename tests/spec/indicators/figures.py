@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from natapraja.mcd.indicators import formulas
 from natapraja.mcd.indicators.definition import Indicator, IndicatorVersion, Input, in_force
+from tests import formulas
 
 from .plain import Inputs, Place, Value, World, evaluate, read
 

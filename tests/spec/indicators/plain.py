@@ -14,9 +14,9 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
-from natapraja.mcd.indicators import formulas
 from natapraja.mcd.indicators.definition import Concept, in_force, parse_table, read_cell
 from natapraja.mcd.registers.definition import Register
+from tests import formulas
 
 Value = Any  # text, number, date, True, False, or None for unknown
 Row = Mapping[str, Value]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pygrowup import Observation
 
-from natapraja.mcd.indicators.formulas import growth_standard, height_as_standard, who_z
+from tests.formulas import growth_standard, height_as_standard, who_z
 
 TABLE = Path(__file__).parents[3] / "definitions/national/growth/who_lms_under5.csv"
 SEX = {"L": Observation.MALE, "P": Observation.FEMALE}

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from natapraja.mcd.indicators import formulas
-from natapraja.mcd.indicators.formulas import DeprivedHousehold
+from tests import formulas
+from tests.formulas import DeprivedHousehold
 
 SIXTH, EIGHTEENTH = Fraction(1, 6), Fraction(1, 18)
 WEIGHTS = {

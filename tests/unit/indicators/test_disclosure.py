@@ -26,12 +26,12 @@ LINE = [["a", "b", "c", "total"]]
 )  # fmt: skip
 def test_what_is_hidden_in_a_table_with_a_total(counts: dict[str, float], unseen: str):
     whole = {**counts, "total": sum(counts.values())}
-    assert hidden({cell: (count,) for cell, count in whole.items()}, LINE) == set(unseen)
+    assert hidden({cell: (count,) for cell, count in whole.items()}, LINE, 5) == set(unseen)
 
 
 def test_a_share_betrays_also_those_who_are_not_counted():
     # 97 of 100 have water: the 3 who have not are as few as 3 who have
-    assert hidden({"a": (97, 3)}, []) == {"a"}
+    assert hidden({"a": (97, 3)}, [], 5) == {"a"}
 
 
 def test_the_threshold_is_a_setting():

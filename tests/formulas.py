@@ -1,4 +1,4 @@
-"""The formulas of published method behind the indicators, as plain functions of plain numbers."""
+"""The second implementation: the formulas of published method behind the indicators, as plain functions of numbers."""
 
 import csv
 import math
