@@ -15,7 +15,10 @@ TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 
 
 class EventForm(forms.Form):
-    """Which day, under an id made when the page was opened: sending twice is harmless."""
+    """Which day, under an id made when the page was opened: sending twice is harmless.
+
+    A date that was typed is the day, whatever the choice above it says: a page without a script cannot move that choice.
+    """
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     when = forms.ChoiceField(
@@ -28,7 +31,7 @@ class EventForm(forms.Form):
         label=_("Tanggal lain"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("Isi hanya bila memilih “Tanggal lain”."),
+        help_text=_("Bila diisi, tanggal ini yang dicatat, apa pun pilihan di atas."),
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -46,10 +49,10 @@ class EventForm(forms.Form):
     @property
     def day(self) -> date:
         """The day of the event."""
-        when = self.cleaned_data["when"]
-        if when == OTHER:
-            return self.cleaned_data["on"]
-        return self.today - timedelta(days=1 if when == YESTERDAY else 0)
+        typed: date | None = self.cleaned_data["on"]
+        if typed is not None:
+            return typed
+        return self.today - timedelta(days=1 if self.cleaned_data["when"] == YESTERDAY else 0)
 
     @property
     def fields_for_register(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.template import Context, Template
@@ -160,6 +161,31 @@ def test_a_button_that_was_taken_back_and_pressed_again_says_what_to_do(sent: Ca
     assert answer.status_code == 200
     assert "Laporan ini sudah diurungkan. Buka formulir yang baru." in answer.content.decode()
     assert Submission.objects.get().state == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "typed", "days_ago"),
+    [("today", 3, 3), ("yesterday", 3, 3), ("other", 3, 3), ("today", None, 0), ("yesterday", None, 1)],
+)
+def test_a_date_that_was_typed_is_the_day_whatever_was_chosen_above_it(
+    sent: Callable[..., None], chosen: str, typed: int | None, days_ago: int
+) -> None:
+    home, _ = household("Contoh Kepala")
+    on = "" if typed is None else (today() - timedelta(days=typed)).isoformat()
+    asked = {"id": str(uuid.uuid4()), "name": "Contoh Bayi", "sex": "P", "when": chosen, "on": on}
+    assert browser().post(f"{PAGE}lapor/born/{home}/", asked).status_code == 302
+    child = queries.households(operator(VILLAGE), area=RT, on=today())[0].people[-1]
+    assert child["birth_date"] == (today() - timedelta(days=days_ago)).isoformat()
+    assert child.valid_from == today() - timedelta(days=days_ago)
+
+
+def test_a_date_that_cannot_be_read_is_asked_again_and_not_replaced_by_today(
+    sent: Callable[..., None],
+) -> None:
+    home, _ = household("Contoh Kepala")
+    asked = {"id": str(uuid.uuid4()), "name": "Contoh Bayi", "sex": "P", "when": "today", "on": "31-31-2026"}
+    assert browser().post(f"{PAGE}lapor/born/{home}/", asked).status_code == 422
+    assert not Submission.objects.exists()
 
 
 def test_the_button_for_the_rest_says_so(sent: Callable[..., None]) -> None:
