@@ -83,6 +83,11 @@ def indicator_or_404(name: str) -> Indicator:
     return found
 
 
+def splits(indicator: Indicator) -> bool:
+    """Whether a movement of this figure is the sum of what moved in its parts: no median, Gini or index is."""
+    return indicator.kind not in ("median", "gini") and not any(each.expr for each in indicator.versions)
+
+
 def _coverage(figure: Figure | None) -> float | None:
     share = getattr(figure.number, "coverage", None) if figure else None
     return None if share is None else 100 * share
@@ -214,14 +219,20 @@ def _provenance(reader: Reader, place: areas.AreaFact, indicator: Indicator) -> 
 
 
 def _proof(months: list[Figure]) -> dict[str, Any]:
-    """The newest sealed head, and the ledger's entry of each published month."""
+    """The newest sealed head, the ledger's entry of each published month, and whether one of the newest is protected."""
     published = {each.on: each for each in queries.publications()}
+    seen = {each.number.on for each in months}
     entries = [
         published[each.number.on]
         for each in reversed(months)
         if each.published and each.number.on in published
     ]
-    return {"head": ledger.head(), "entries": entries[:13]}
+    newest = list(published)[:2]  # what the bridge of this figure stands on
+    return {
+        "head": ledger.head(),
+        "entries": entries[:13],
+        "months_hidden": any(day not in seen for day in newest),
+    }
 
 
 def _citation(indicator: Indicator, place: areas.AreaFact, figure: Figure | None) -> dict[str, str]:

@@ -162,6 +162,50 @@ def test_a_bridge_without_two_dates_says_when_there_will_be_one(measure: Measure
     assert "Belum ada dua tanggal" in page
 
 
+@pytest.mark.parametrize("account", ["", "camat.cepogo", "operator.sumbung", "bupati"])
+def test_no_page_leads_to_an_explanation_that_its_reader_may_not_open(
+    measure: Measure, somebody: Somebody, explained: None, account: str
+) -> None:
+    measure(counted=7)
+    client = somebody(account)
+    for place in (REGENCY, DISTRICT, VILLAGE, "33.09.01"):
+        for address in (f"/wilayah/{place}/?angka=unfit_houses", f"/angka/unfit_houses/{place}/"):
+            page = client.get(address).content.decode()
+            links = set(re.findall(r'href="(/gerak/[^"]+)"', page))
+            assert all(client.get(link).status_code == 200 for link in links), address
+    page = client.get(f"/angka/unfit_houses/{VILLAGE}/").content.decode()
+    assert (f'href="/gerak/unfit_houses/{VILLAGE}/"' in page) == (account != "")
+
+
+def test_a_hidden_figure_has_no_link_to_its_explanation(measure: Measure, somebody: Somebody) -> None:
+    measure(villages=1, counted=1)
+    page = somebody().get(f"/wilayah/{DISTRICT}/?angka=stunting").content.decode()
+    assert "/gerak/stunting/" not in page
+    assert (
+        "/gerak/stunting/" in somebody("bupati").get(f"/wilayah/{DISTRICT}/?angka=stunting").content.decode()
+    )
+
+
+def test_the_public_reads_that_only_published_months_are_explained(
+    measure: Measure, somebody: Somebody
+) -> None:
+    measure()
+    for address in (f"/wilayah/{REGENCY}/?angka=unfit_houses", f"/angka/unfit_houses/{REGENCY}/"):
+        said = "Penjelasannya untuk bulan yang sudah terbit."
+        assert said in somebody().get(address).content.decode()
+        assert said not in somebody("bupati").get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["median_income", "income_gini", "human_development"])
+def test_a_figure_that_is_no_sum_of_its_parts_says_so_instead_of_a_link(
+    measure: Measure, somebody: Somebody, name: str
+) -> None:
+    measure()
+    page = somebody("bupati").get(f"/wilayah/{REGENCY}/?angka={name}").content.decode()
+    assert "Angka ini bukan jumlah bagian-bagiannya, jadi geraknya tidak dapat diuraikan." in page
+    assert f"/gerak/{name}/" not in page
+
+
 def test_the_list_of_the_ministry_says_that_the_printed_number_does_not_add_up(somebody: Somebody) -> None:
     page = somebody().get("/turunan/").content.decode()
     assert "tercetak 111.172, yang benar 111.722" in page

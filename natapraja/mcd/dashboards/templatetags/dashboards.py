@@ -1,4 +1,4 @@
-"""Words the dashboards' templates use: ages, names of places, the id of a new report."""
+"""Words the dashboards' templates use: ages, names of places, the id of a new report, the way to an explanation."""
 
 import uuid
 from collections.abc import Mapping
@@ -9,7 +9,11 @@ from django import template
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from natapraja.foundation.access import places
+from natapraja.foundation.access.reader import Reader
+from natapraja.foundation.areas.queries import AreaFact
 from natapraja.foundation.kernel.clock import local_date, now
+from natapraja.mcd.dashboards import figure
+from natapraja.mcd.indicators.definition import Indicator
 
 register = template.Library()
 
@@ -61,3 +65,20 @@ CAUSES = {
 def cause(code: str) -> str:
     """Why a version came, in a word."""
     return gettext(CAUSES[code]) if code in CAUSES else code
+
+
+@register.inclusion_tag("dashboards/why_moved.html", takes_context=True)
+def why_moved(
+    context: dict[str, Any], indicator: Indicator, place: AreaFact, text: str, *, hidden: bool = False
+) -> dict[str, Any]:
+    """The link `text` to the bridge of a figure, for those who may open it; or why there is no bridge.
+
+    `hidden`: the figure, or a month the bridge stands on, is protected from this reader.
+    """
+    reader: Reader = context["reader"]
+    inside = reader.may("figures.read_small", place.code)
+    splits = figure.splits(indicator)
+    return {
+        "indicator": indicator, "place": place, "text": text, "splits": splits, "inside": inside,
+        "opens": splits and (inside or (place.level in ("regency", "district") and not hidden)),
+    }  # fmt: skip
