@@ -93,9 +93,8 @@ def _of(
                           "dan sel yang dapat membukanya, disamarkan untuk umum")
          % {"least": indicator.small}),
     ]  # fmt: skip
-    return (
-        [(_("DATA SINTETIS"), _("Semua orang dan angka contoh buatan")), *lines] if settings.DEMO else lines
-    )
+    said = _("Orang dan hitungan register di sini contoh buatan; angka resmi yang dikutip tetap asli.")
+    return [(_("DATA SINTETIS"), said), *lines] if settings.DEMO else lines
 
 
 def _table(found: Comparison) -> tuple[list[str], list[Sequence[Cell]]]:

@@ -22,6 +22,7 @@ def test_a_table_begins_with_its_passport(measure: Measure, somebody: Somebody) 
     passport = {row[0]: row[1] for row in rows[: rows.index([])]}
     assert passport["Satuan"] == "persen rumah"
     assert {"DATA SINTETIS", "Keadaan pada", "Aturan", "Sumber"} <= set(passport)
+    assert passport["DATA SINTETIS"].endswith("angka resmi yang dikutip tetap asli.")
     assert answer["Content-Disposition"].startswith("attachment")
 
 

@@ -131,6 +131,19 @@ def test_the_frame_has_its_landmarks_and_a_way_past_them() -> None:
     assert "DATA SINTETIS" in html
 
 
+@pytest.mark.parametrize(
+    ("code", "real"),
+    [
+        ("id", "angka resmi yang dikutip tetap asli"), ("en", "official figures that are quoted are real"),
+        ("jv", "angka resmi ingkang dipunpethik tetep asli"),
+    ],
+)  # fmt: skip
+def test_what_is_invented_is_told_apart_from_official_figures(code: str, real: str) -> None:
+    browser = Client()
+    browser.get(f"/bahasa/{code}/")
+    assert real in page("/masuk/", browser)[0].split('class="synth"')[1].split("</aside>")[0]
+
+
 def test_real_data_are_not_called_synthetic(settings: Any) -> None:
     settings.DEMO = False
     assert "DATA SINTETIS" not in page("/masuk/")[0]
