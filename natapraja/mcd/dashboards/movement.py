@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from natapraja.foundation.access.decorators import public
@@ -25,6 +26,10 @@ from . import area as area_pages
 from . import drawing, figure, geography, movements, wording
 
 MOST = 40
+_SMALL = gettext_noop(
+    "Sebab pergerakan angka kecil hanya untuk petugas wilayah ini. "
+    "Untuk umum ada di tingkat kecamatan dan kabupaten."
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ def movement(request: HttpRequest, indicator: str, area: str) -> HttpResponse:
     except Incomparable as error:
         context["incomparable"] = wording.incomparable(error)
         return render(request, "dashboards/movement.html", context)
+    if not inside and not (protection.is_public(told.before) and protection.is_public(told.after)):
+        raise Refused(_(_SMALL))
     context |= _told(told, place, chosen, inside) | {"told_at": at}
     return render(request, "dashboards/movement.html", context)
 
@@ -69,12 +76,7 @@ def refuse_unless_public(reader: Reader, place: AreaFact, indicator: Indicator, 
         return
     found = shown.figures(reader, place.code, [indicator.id]).get(indicator.id)
     if len(place.code) > 8 or (found is not None and found.hidden):
-        raise Refused(
-            _(
-                "Sebab pergerakan angka kecil hanya untuk petugas wilayah ini. "
-                "Untuk umum ada di tingkat kecamatan dan kabupaten."
-            )
-        )
+        raise Refused(_(_SMALL))
 
 
 def _days(inside: bool) -> list[date]:
@@ -141,11 +143,11 @@ def sentence(told: Explained, texts: tuple[float, float, float]) -> str:
 
 def _parts(told: Explained, indicator: Indicator, inside: bool) -> list[Moved]:
     """The areas that moved it, largest first; for the public without parts that could point at a person."""
-    unseen = frozenset() if inside else protection.of_movement(told, indicator.small)
+    unseen = frozenset() if inside else protection.of_movement(told)
     atlas, language = geography.atlas(), wording.language()
 
     def said(part: PartOf, name: str) -> str:
-        if (part.area, name) in unseen:
+        if part.area in unseen:
             return "–"
         return formats.number(getattr(part.bridge, name), language, 0, signed=True)
 

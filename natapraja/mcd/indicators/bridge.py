@@ -46,6 +46,7 @@ class PartOf:
 
     area: str
     bridge: Bridge
+    ends: tuple[Figure | None, Figure | None] = (None, None)  # before and after
 
     @property
     def moved(self) -> float:
@@ -157,5 +158,5 @@ def _parts(name: str, found: Sequence[_ByArea], level: str) -> tuple[PartOf, ...
         tops = [(figure.numerator or 0.0) if figure else 0.0 for figure in figures]
         bridge = Bridge.between(*tops)
         if bridge.correction or bridge.definition or bridge.real:
-            made.append(PartOf(area, bridge))
+            made.append(PartOf(area, bridge, (figures[0], figures[3])))
     return tuple(sorted(made, key=lambda part: -part.moved))

@@ -12,7 +12,7 @@ from .measure import ADDITIVE, LENGTHS, PUBLIC_LEVELS, rolled_up
 from .measuring import measure_inside
 from .queries import EVERYBODY, Figure
 from .shown import Shown
-from .sums import Sums, UntilPulse, of_matrix
+from .sums import Sums, UntilPulse, of_matrix, of_one_moment
 
 ByGroup = dict[str, dict[str, Shown]]  # area -> group ("sex=L") -> figure
 
@@ -25,6 +25,7 @@ def fields(indicator: Indicator) -> tuple[str, ...]:
     return (*indicator.group_by, *([split] if split and split not in indicator.group_by else []))
 
 
+@of_one_moment
 def current(reader: Reader, indicator: Indicator, area: str, level: str, by: str) -> ByGroup:
     """The current figures by one of `fields`, of every area of a level inside `area` (or of itself).
 

@@ -5,7 +5,7 @@ hidden cell can be worked out from published totals (complementary suppression: 
 Disclosure Control", 2012, chapter 4). The threshold stands in each indicator (`small`; regulations 13: 5).
 """
 
-from collections.abc import Hashable, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import TypeVar
 
 import numpy as np
@@ -13,20 +13,33 @@ import numpy as np
 C = TypeVar("C", bound=Hashable)
 
 
-def hidden(counts: Mapping[C, Sequence[float]], lines: Sequence[Sequence[C]], threshold: int) -> frozenset[C]:
-    """The cells that may not be shown.
+def hidden(
+    counts: Mapping[C, Sequence[float]],
+    lines: Sequence[Sequence[C]],
+    threshold: int,
+    also: Set[C] = frozenset(),
+) -> frozenset[C]:
+    """The cells that may not be shown; `also` are those that may not for another reason than their own counts.
 
-    `counts` gives every number a cell betrays: its count, and for a rate also how many of its base are not counted.
-    A line is a set of cells tied by one published sum (parts and their total): knowing all but one gives the last.
+    `counts` gives every number a cell betrays, in the same order for all: its count, and for a rate also how many of
+    its base are not counted. A line is a set of cells tied by one published sum (parts and their total): knowing all
+    but one gives the last.
     """
-    small = {cell for cell, numbers in counts.items() if any(0 < number < threshold for number in numbers)}
+    small = {cell for cell, numbers in counts.items() if _any_small(numbers, threshold)} | (
+        also & counts.keys()
+    )
     while True:
         before = len(small)
         for line in lines:
             _widen(small, line, counts, threshold)
-        small |= {_partner(cell, lines, counts, small) for cell in determined(small, lines)} - {None}  # type: ignore[assignment]
-        if len(small) == before:
+        if len(small) > before:
+            continue
+        known = sorted(determined(small, lines), key=repr)
+        partners = (_partner(cell, lines, counts, small) for cell in known)
+        more = next((each for each in partners if each is not None), None)
+        if more is None:
             return frozenset(small)
+        small.add(more)
 
 
 def determined(unseen: Set[C], lines: Sequence[Sequence[C]]) -> frozenset[C]:
@@ -92,15 +105,25 @@ def _solved(tied: Sequence[Mapping[C, float]]) -> Set[C]:
     return frozenset(cell for cell in cells if moves[place[cell]] < 1e-9)
 
 
+def _any_small(numbers: Iterable[float], threshold: int) -> bool:
+    return any(0 < number < threshold for number in numbers)
+
+
 def _widen(small: set[C], line: Sequence[C], counts: Mapping[C, Sequence[float]], threshold: int) -> None:
     """Hide a second cell where only one is hidden, and a larger one where the hidden ones together stay small."""
     unseen = [cell for cell in line if cell in small]
-    while unseen and (len(unseen) == 1 or sum(counts[cell][0] for cell in unseen) < threshold):
+    while unseen and (len(unseen) == 1 or _together_small([counts[cell] for cell in unseen], threshold)):
         more = _next(line, counts, small, threshold)
         if more is None:
             return
         small.add(more)
         unseen.append(more)
+
+
+def _together_small(hidden_counts: Sequence[Sequence[float]], threshold: int) -> bool:
+    """Whether what is left for hidden cells could point at a person; nought, too, tells the count of each."""
+    first, *others = (sum(numbers) for numbers in zip(*hidden_counts, strict=False))
+    return first < threshold or _any_small(others, threshold)
 
 
 def _partner(

@@ -13,7 +13,7 @@ from .bridge import Explained
 from .definition import Indicator, in_force
 from .measure import ADDITIVE, PUBLIC_LEVELS, Matrix
 from .queries import Figure
-from .rules import Index
+from .rules import Bridge, Index
 from .slow import SUMMARIES
 from .sums import Sums, UntilPulse, of_level, of_matrix
 
@@ -38,14 +38,10 @@ def of_tables(name: str, cells: Counts) -> frozenset[str]:
     """The areas whose table is protected, from the counts of all its cells.
 
     A cell hidden in one village follows from the same cell of its kecamatan and of the other villages, and there are
-    too many cells to weigh them all at once. So a table is shown whole or not at all, by the rule for single figures:
-    what counts in a table is its smallest cell.
+    too many cells to weigh them all at once. So a table is shown whole or not at all, by the rule for single figures.
     """
-    protected = areas([name])[name]
-    least = {
-        area: min((number for number in numbers if number), default=0.0) for area, numbers in cells.items()
-    }
-    return _hidden(name, {area: (low, 1.0) if area in protected else (low,) for area, low in least.items()})
+    counts = {area: (sum(numbers), *numbers) for area, numbers in cells.items()}
+    return _hidden(name, counts, areas([name])[name])
 
 
 def of_month(month: Matrix, on: date, known_at: datetime) -> dict[str, list[str]]:
@@ -56,7 +52,7 @@ def of_month(month: Matrix, on: date, known_at: datetime) -> dict[str, list[str]
     held = dict(of_matrix(month, on, known_at))
     names = sorted({cell.indicator for cell in month.cells})
     counts = {name: _counted(catalogue.indicators()[name], held) for name in names}
-    own = {name: _hidden(name, _with_ties(name, counts)) for name in names}
+    own = {name: _hidden(name, counts[name], _small_ties(name, counts)) for name in names}
     found: dict[str, list[str]] = {}
     for name in names:
         for area in frozenset().union(*(own[each] for each in catalogue.tied(name) & own.keys())):
@@ -64,19 +60,31 @@ def of_month(month: Matrix, on: date, known_at: datetime) -> dict[str, list[str]
     return found
 
 
-def of_movement(told: Explained, threshold: int) -> frozenset[tuple[str, str]]:
-    """The protected parts of a movement, as (area, part). Small movements are small counts.
+def of_movement(told: Explained) -> frozenset[str]:
+    """The areas inside whose parts of a movement are protected, all three together.
 
-    Each part is a column over the areas inside, and its total is shown.
+    Where the figures of both ends are public, so is their difference, and a part that stands alone is just that. Small
+    parts of a sum, and parts of figures that are withheld, are small counts; each column has a total that is shown.
     """
-    names = ("correction", "definition", "real")
-    counts = {(part.area, name): (abs(getattr(part.bridge, name)),) for part in told.parts for name in names}
-    lines = []
-    for name in names:
-        total = ("", name)
-        counts[total] = (sum(value[0] for (_, kind), value in counts.items() if kind == name),)
-        lines.append([*((part.area, name) for part in told.parts), total])
-    return disclosure.hidden(counts, lines, threshold)
+    indicator = told.before.indicator
+    counts = {part.area: _numbers_of(part.bridge, indicator.small) for part in told.parts}
+    unseen = areas([indicator.id])[indicator.id]
+    also = {
+        part.area
+        for part in told.parts
+        if part.area in unseen or not all(is_public(end) for end in part.ends if end is not None)
+    }
+    return disclosure.hidden(counts, [[*counts, ""]], indicator.small, also)
+
+
+def _numbers_of(bridge: Bridge, small: int) -> Sequence[float]:
+    parts = [abs(part) for part in (bridge.correction, bridge.definition, bridge.real)]
+    return [max(part, small) for part in parts] if sum(map(bool, parts)) == 1 else parts
+
+
+def is_public(figure: Figure) -> bool:
+    """Whether a month of an area that is not protected today may be shown. Its own protection was fixed with it."""
+    return not figure.withheld and not is_small(figure)
 
 
 def is_small(figure: Figure) -> bool:
@@ -98,7 +106,7 @@ def betrayed(figure: Figure) -> Sequence[float]:
 
 def _by_own_counts(names: Collection[str]) -> dict[str, frozenset[str]]:
     counts = _counts({each for name in names for each in catalogue.tied(name)})
-    return {name: _remembered(name, tuple(_with_ties(name, counts).items())) for name in names}
+    return {name: _remembered(name, tuple(counts[name].items()), _small_ties(name, counts)) for name in names}
 
 
 def _withheld_tables(names: Collection[str]) -> dict[str, frozenset[str]]:
@@ -132,19 +140,15 @@ def _counts(names: Collection[str]) -> dict[str, Counts]:
     return dict(counts)
 
 
-def _with_ties(name: str, counts: Mapping[str, Counts]) -> Counts:
-    """The counts of an indicator, and a small one wherever one that follows from it is small.
-
-    So all that are tied begin with the same cells and need few more.
-    """
+def _small_ties(name: str, counts: Mapping[str, Counts]) -> frozenset[str]:
+    """Where an indicator or one that follows from it is small: so all that are tied hide almost the same areas."""
     known = catalogue.indicators()
-    small = {
+    return frozenset(
         area
         for each in catalogue.tied(name) & counts.keys()
         for area, numbers in counts[each].items()
         if _any_small(numbers, known[each])
-    }
-    return {area: (*numbers, 1.0) if area in small else numbers for area, numbers in counts[name].items()}
+    )
 
 
 def _counted(indicator: Indicator, held: Mapping[str, Sums]) -> dict[str, Sequence[float]]:
@@ -166,16 +170,18 @@ def _numbers(indicator: Indicator, top: float, bottom: float | None) -> Sequence
 
 
 @lru_cache(maxsize=512)
-def _remembered(name: str, known: tuple[tuple[str, Sequence[float]], ...]) -> frozenset[str]:
+def _remembered(
+    name: str, known: tuple[tuple[str, Sequence[float]], ...], also: frozenset[str]
+) -> frozenset[str]:
     """A report moves few indicators; for the others the answer stays."""
-    return _hidden(name, dict(known))
+    return _hidden(name, dict(known), also)
 
 
-def _hidden(name: str, counts: Counts) -> frozenset[str]:
+def _hidden(name: str, counts: Counts, also: frozenset[str]) -> frozenset[str]:
     """The protected areas of an indicator, from the counts of every village, kecamatan and the regency."""
     lines: dict[str, list[str]] = {}
     for area in counts:
         if len(area) > 5:
             lines.setdefault(area.rpartition(".")[0], []).append(area)
     tied = [[*parts, parent] for parent, parts in lines.items() if parent in counts]
-    return disclosure.hidden(counts, tied, catalogue.indicators()[name].small)
+    return disclosure.hidden(counts, tied, catalogue.indicators()[name].small, also)

@@ -10,6 +10,7 @@ from .definition import Indicator
 from .measure import LENGTHS, PUBLIC_LEVELS
 from .models import Publication
 from .queries import Figure
+from .sums import of_one_moment
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,14 @@ def check_open(reader: Reader, area: str) -> None:
         reader.check("figures.read_small", area)
 
 
+@of_one_moment
 def figures(reader: Reader, area: str, names: Collection[str] | None = None) -> dict[str, Shown]:
     """The current figures of one area; refuses RT and RW to those who may only see what is public."""
     check_open(reader, area)
     return _shown(reader, {area: queries.figures(area, names)}).get(area, {})
 
 
+@of_one_moment
 def below(reader: Reader, parent: str, level: str, names: Collection[str]) -> dict[str, dict[str, Shown]]:
     """The figures of a level inside `parent`: area -> indicator -> figure."""
     if level not in PUBLIC_LEVELS:
@@ -53,6 +56,7 @@ def below(reader: Reader, parent: str, level: str, names: Collection[str]) -> di
     return _shown(reader, queries.below(parent, level, names))
 
 
+@of_one_moment
 def published(
     reader: Reader, publication: Publication, parent: str, level: str, names: Collection[str]
 ) -> dict[str, dict[str, Figure]]:
@@ -65,12 +69,13 @@ def published(
         area: {
             name: figure
             for name, figure in figures.items()
-            if sees_small_counts(reader, area) or (area not in unseen[name] and _is_public(figure))
+            if sees_small_counts(reader, area) or (area not in unseen[name] and protection.is_public(figure))
         }
         for area, figures in found.items()
     }
 
 
+@of_one_moment
 def groups(reader: Reader, name: str, area: str) -> dict[str, dict[str, Figure | None]]:
     """An indicator by group and split; for the public, all cells of a table that could point at a person are None."""
     check_open(reader, area)
@@ -82,6 +87,7 @@ def groups(reader: Reader, name: str, area: str) -> dict[str, dict[str, Figure |
     }
 
 
+@of_one_moment
 def trends(reader: Reader, names: Collection[str], area: str) -> dict[str, list[Figure]]:
     """The trends of several indicators; for the public without protected ones and without protected months."""
     if sees_small_counts(reader, area):
@@ -90,7 +96,7 @@ def trends(reader: Reader, names: Collection[str], area: str) -> dict[str, list[
         return {name: [] for name in names}
     unseen = protection.areas(names)
     shown = queries.trends([name for name in names if area not in unseen[name]], area)
-    return {name: [each for each in shown.get(name, ()) if _is_public(each)] for name in names}
+    return {name: [each for each in shown.get(name, ()) if protection.is_public(each)] for name in names}
 
 
 def _shown(reader: Reader, found: Mapping[str, Mapping[str, Figure]]) -> dict[str, dict[str, Shown]]:
@@ -104,8 +110,3 @@ def _shown(reader: Reader, found: Mapping[str, Mapping[str, Figure]]) -> dict[st
         }
         for area, figures in found.items()
     }
-
-
-def _is_public(figure: Figure) -> bool:
-    """Whether a month of an area that is not protected today may be shown. Its own protection was fixed with it."""
-    return not figure.withheld and not protection.is_small(figure)

@@ -6,8 +6,8 @@ Those of villages and above are on every page; each process reads them once for 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
-from typing import Generic, TypeVar
+from functools import cached_property, lru_cache, wraps
+from typing import Generic, ParamSpec, TypeVar
 
 import numpy as np
 from django.db.models import QuerySet
@@ -45,11 +45,26 @@ class Sums:
 BySource = Mapping[str, Sums]  # register -> sums of one area
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+P = ParamSpec("P")
 
 
 def pulse() -> Hashable:
     """Changes whenever any figure may have moved."""
     return Pulse.objects.order_by("-id").values_list("id", "at").first()
+
+
+def of_one_moment(read: Callable[P, V]) -> Callable[P, V]:
+    """Reads again when figures moved meanwhile: a figure and its protection must be of the same moment."""
+
+    @wraps(read)
+    def steady(*args: P.args, **kwargs: P.kwargs) -> V:
+        while True:
+            before = _kept[0]
+            found = read(*args, **kwargs)
+            if _kept[0] == before:  # every reader in this process goes by the same last pulse
+                return found
+
+    return steady
 
 
 class UntilPulse(Generic[K, V]):

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from natapraja.foundation.kernel.clock import now
 from natapraja.mcd.indicators import actions as figures
-from natapraja.mcd.indicators import queries, shown
+from natapraja.mcd.indicators import bridge, protection, queries, shown
 from natapraja.mcd.indicators.models import PublishedFigures
 from tests.builders import regency, world
 from tests.builders.regency import DISTRICT, OTHER_DISTRICT, REGENCY, VILLAGES, anybody
@@ -15,7 +16,7 @@ from tests.generative.test_disclosure import computed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
 NAME = "unfit_house_count"
-MONTH, LATER = date(2026, 8, 31), date(2026, 9, 1)
+MONTH, LATER, LAST = date(2026, 8, 31), date(2026, 9, 1), date(2026, 9, 30)
 INSIDE = {REGENCY: (DISTRICT, OTHER_DISTRICT), DISTRICT: VILLAGES[:3], OTHER_DISTRICT: VILLAGES[3:]}
 AREAS = (REGENCY, DISTRICT, OTHER_DISTRICT, *VILLAGES)
 
@@ -67,3 +68,21 @@ def test_a_month_of_which_nobody_worked_out_what_to_withhold_is_not_shown():
     given_a_month(then=(30, 31, 32, 33, 34), today=(30, 31, 32, 33, 34))
     PublishedFigures.objects.update(withheld=None)
     assert all(shown.trends(anybody(), [NAME], area)[NAME][0].number.on != MONTH for area in AREAS)
+
+
+def test_a_movement_does_not_tell_what_its_ends_withhold():
+    given_a_month(then=(3, 12, 20, 15, 16), today=(30, 31, 32, 33, 34))
+    figures.publish(on=LAST, known=now(), by="system:uji", at=now())
+    told = bridge.explain(NAME, DISTRICT, bridge.point_on(MONTH), bridge.point_on(LAST))
+    assert {part.area for part in told.parts} == set(VILLAGES[:3])
+    unseen = protection.of_movement(told)
+    assert VILLAGES[0] in unseen  # 30 today less 27 are the 3 of August
+    assert len(unseen) == 2  # and one more, or the sum of all three would tell
+
+
+def test_the_movement_of_an_area_that_was_small_is_refused_to_the_public(client: Client):
+    given_a_month(then=(1, 1, 1, 15, 16), today=(30, 31, 32, 33, 34))
+    figures.publish(on=LAST, known=now(), by="system:uji", at=now())
+    asked = {"dari": MONTH.isoformat(), "sampai": LAST.isoformat()}
+    assert client.get(f"/gerak/{NAME}/{DISTRICT}/", asked).status_code == 302  # to the door, for officers
+    assert client.get(f"/gerak/{NAME}/{REGENCY}/", asked).status_code == 200
