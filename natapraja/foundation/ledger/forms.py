@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProofForm(forms.Form):
-    """The number of an entry, for example from a receipt."""
+    """The number of an entry, as the notebook of an RT and the passport of a figure print it."""
 
     catatan = forms.IntegerField(
         label=_("Nomor catatan"),
         min_value=1,
-        help_text=_("Nomor ini tertulis pada tanda terima."),
+        help_text=_("Nomor ini tertulis pada kiriman di Buku RT, dan pada bukti tiap bulan di paspor angka."),
         error_messages={
             "invalid": _("Tulis nomornya dengan angka saja."),
             "min_value": _("Nomor catatan dimulai dari 1."),

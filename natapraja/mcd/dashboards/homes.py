@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from natapraja.mcd.registers.queries import Household, OpenClaim, Record, SentReport
 
-from .queries import Newcomer
+from .queries import Newcomer, Receipt
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,12 @@ class Sent:
     report: SentReport
     title: str
     about: str = field(repr=False)
+    receipt: Receipt
+
+    @property
+    def can_withdraw(self) -> bool:
+        """Nobody takes back what the village has decided."""
+        return self.report.can_withdraw and not self.receipt.decided
 
 
 def person(record: Record, waiting: Mapping[int, str] | None = None) -> Person:

@@ -74,7 +74,8 @@ def notebook(request: HttpRequest, area: str) -> HttpResponse:
     place, since = _neighbourhood(area), month_start(at)
     found = queries.households(reader, area=area, on=local_date(at))
     sent = queries.reports(reader, area=area, since=since)
-    newcomers = notes.newcomers(reader, [each.id for each in sent])
+    reports = [each.id for each in sent]
+    newcomers, receipts = notes.newcomers(reader, reports), notes.receipts(reports)
     read_persons(reader=reader, area=area, count=len(_named(found, sent, newcomers.values())), at=at)
     looked, rest = queries.looked_at(reader, area=area, since=since)
     claims = queries.claims(reader, area=area)
@@ -87,7 +88,12 @@ def notebook(request: HttpRequest, area: str) -> HttpResponse:
         "done": len(listed) - left,
         "left": left,
         "reports": [
-            homes.Sent(each, TITLES[each.kind], homes.about(each, listed, newcomers.get(each.id)))
+            homes.Sent(
+                each,
+                TITLES[each.kind],
+                homes.about(each, listed, newcomers.get(each.id)),
+                receipts[each.id],
+            )
             for each in sent
         ],
         "open": _number(request.GET.get("buka")),

@@ -40,6 +40,14 @@ class Newcomer:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """What a sender keeps of a report: its number in the ledger, and whether a second person has decided on it."""
+
+    entry: int
+    decided: bool
+
+
+@dataclass(frozen=True)
 class Work:
     """How the month stands: claims that wait, and RT that have reported. Counts only."""
 
@@ -69,6 +77,15 @@ def newcomers(reader: Reader, reports: Collection[str]) -> dict[str, Newcomer]:
     return {
         str(report): Newcomer(unit, str(msgspec.json.decode(data).get("name") or ""))
         for report, unit, data in rows.values_list("submission_id", "unit_id", "data")
+    }
+
+
+def receipts(reports: Collection[str]) -> dict[str, Receipt]:
+    """The receipt of each of these reports; no name, so no right but that of the page is asked."""
+    found = Submission.objects.filter(pk__in=[UUID(report) for report in reports])
+    return {
+        str(report): Receipt(entry, claim not in (None, "claim"))
+        for report, entry, claim in found.values_list("pk", "entry", "claim__state")
     }
 
 

@@ -1,19 +1,23 @@
 """The notebook of an RT: what was sent says whom it is about, and no page asks a register for what it does not keep."""
 
 import json
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.template import Context, Template
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from natapraja.foundation.access import actions as accounts
 from natapraja.foundation.access.models import User
 from natapraja.foundation.access.queries import reader_for
 from natapraja.foundation.kernel.clock import now, today
 from natapraja.foundation.ledger.models import Entry
+from natapraja.mcd.registers import actions as registers
 from natapraja.mcd.registers import queries
 from natapraja.mcd.registers.models import Claim, Submission
 from tests.builders import regency
@@ -109,6 +113,64 @@ def test_somebody_who_left_is_still_named_in_the_report_and_counted_as_read(
     assert sent_titles(notebook()) == ["Pindah: Contoh Perantau"]
     read = Entry.objects.filter(kind="persons.read").latest("seq")
     assert json.loads(read.detail)["count"] == 1 + 1  # who lives here, and who left
+
+
+def sent_block(page: str) -> str:
+    return page.split('aria-labelledby="h-kiriman"')[1].split("</section>")[0]
+
+
+def test_a_report_that_the_village_decided_is_called_so_and_cannot_be_taken_back(
+    sent: Callable[..., None],
+) -> None:
+    _, head = household("Contoh Kepala")
+    sent("died", unit=head)
+    waiting = sent_block(notebook())
+    assert "Menunggu desa" in waiting
+    assert "/urungkan/" in waiting
+    by = operator(VILLAGE)
+    registers.confirm_claim(claim=Claim.objects.get().pk, reader=by, by=by.actor, at=now())
+    decided = sent_block(notebook())
+    assert "Diputuskan desa" in decided
+    assert "Diterima" not in decided
+    assert "/urungkan/" not in decided
+
+
+def test_a_report_that_the_village_refused_shows_the_answer_and_cannot_be_taken_back(
+    sent: Callable[..., None],
+) -> None:
+    _, head = household("Contoh Kepala")
+    sent("died", unit=head)
+    by = operator(VILLAGE)
+    claim = Claim.objects.get().pk
+    registers.refuse_claim(claim=claim, reason="Masih ada.", reader=by, by=by.actor, at=now())
+    refused = sent_block(notebook())
+    assert "Dijawab desa" in refused
+    assert "Jawaban desa: Masih ada." in refused
+    assert "/urungkan/" not in refused
+
+
+def test_every_report_carries_its_number_in_the_ledger_asked_for_once(sent: Callable[..., None]) -> None:
+    home, head = household("Contoh Kepala")
+    client = browser()
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            client.get(PAGE)
+        return len(found)
+
+    sent("unchanged", register="households", unit=home)
+    asked()  # what is read once per process
+    few = asked()
+    sent("corrected", unit=head, working=False)
+    sent("unchanged", register="households")
+    assert asked() == few
+    numbers = Submission.objects.order_by("-received_at").values_list("entry", flat=True)
+    said = re.findall(r"catatan buku besar (\d+)", sent_block(client.get(PAGE).content.decode()))
+    assert said == [str(number) for number in numbers]
+    assert set(Entry.objects.filter(seq__in=numbers).values_list("kind", flat=True)) == {
+        "register.unchanged", "register.corrected",
+    }  # fmt: skip
+    assert "Nomor ini tertulis pada kiriman di Buku RT" in client.get("/buku-besar/").content.decode()
 
 
 def test_a_record_of_another_register_is_not_found_under_this_one(sent: Callable[..., None]) -> None:
