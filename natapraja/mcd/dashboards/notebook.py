@@ -21,6 +21,7 @@ from natapraja.foundation.kernel.clock import local_date, month_start, now
 from natapraja.mcd.registers import actions, queries, rules
 from natapraja.mcd.registers.models import Submission
 
+from . import area as area_pages
 from . import forms, homes, wording
 from . import queries as notes
 
@@ -108,6 +109,7 @@ def notebook(request: HttpRequest, area: str) -> HttpResponse:
 @requires("register.write", area="area")
 def unchanged(request: HttpRequest, area: str) -> HttpResponse:
     """Nothing changed: for one household listed here, or for all that are left."""
+    _neighbourhood(area)
     asked, today = request.POST.get("unit", ""), local_date(now())
     unit = None if asked == THE_REST else _household(reader_of(request), area, _number(asked))
     report = actions.Report(_id(request), rules.UNCHANGED, area, today, "households", unit)
@@ -257,7 +259,7 @@ def _belonging(reader: Reader, area: str, household: int) -> dict[str, Any]:
 def _neighbourhood(code: str) -> areas.AreaFact:
     if len(code) != 21:
         raise Http404(_("Buku ini milik RT. Pilih RT-nya lebih dulu."))
-    return areas.area(code)
+    return area_pages.fact(code)
 
 
 def _rw_of(code: str) -> list[areas.AreaFact]:

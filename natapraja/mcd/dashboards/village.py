@@ -18,6 +18,7 @@ from natapraja.foundation.kernel.clock import local_date, month_start, now
 from natapraja.mcd.registers import actions, queries, rules
 from natapraja.mcd.registers.models import Claim
 
+from . import area as area_pages
 from . import homes, wording
 from .notebook import LARGEST, TITLES
 
@@ -40,7 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 def village(request: HttpRequest, area: str) -> HttpResponse:
     """What waits for a decision, and how far the month is: RT that sent nothing come first."""
-    reader, at = reader_of(request), now()
+    reader, at, place = reader_of(request), now(), area_pages.fact(area)
     waiting = range(queries.count_claims(reader, area=area))
     page = Paginator(waiting, _PER_PAGE).get_page(request.GET.get("halaman"))
     claims = queries.claims(reader, area=area, start=_PER_PAGE * (page.number - 1), limit=_PER_PAGE)
@@ -49,7 +50,7 @@ def village(request: HttpRequest, area: str) -> HttpResponse:
     neighbourhoods = sorted(areas.neighbourhoods(area), key=lambda rt: (rt.code in reported, rt.code))
     titles = places.titles(claim.area for claim in claims)
     context = {
-        "place": areas.area(area),
+        "place": place,
         "page": page,
         "claims": [
             (

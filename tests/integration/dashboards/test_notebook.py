@@ -192,6 +192,30 @@ def test_a_number_that_no_record_has_is_not_found(sent: Callable[..., None], kin
     assert browser().get(f"{PAGE}{kind}/{number}/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "missing", [f"{VILLAGE}.009.009", f"{VILLAGE}.001.099", f"{VILLAGE}.xxx.yyy", VILLAGE]
+)
+def test_the_book_of_an_rt_that_does_not_exist_is_not_found(sent: Callable[..., None], missing: str) -> None:
+    client = browser("uji.desa", "operator_desa", VILLAGE)
+    answer = client.get(f"/rt/{missing}/")
+    assert answer.status_code == 404
+    assert "Periksa alamatnya." in answer.content.decode()
+    for page in ("lapor/born/1/", "perbaiki/people/1/"):
+        assert client.get(f"/rt/{missing}/{page}").status_code == 404, page
+    said = {"id": str(uuid.uuid4()), "unit": "rest"}
+    assert client.post(f"/rt/{missing}/tetap/", said).status_code == 404
+    assert not Submission.objects.exists()
+
+
+def test_the_desk_of_a_village_that_does_not_exist_is_not_found(sent: Callable[..., None]) -> None:
+    client = browser("uji.desa", "operator_desa", VILLAGE)
+    reader = reader_for(User.objects.get(username="uji.desa"), today())
+    accounts.choose_purpose(
+        reader=reader, purpose="pelayanan", area=VILLAGE, note="", by=reader.actor, at=now()
+    )
+    assert client.get(f"/desa/{VILLAGE}.009/").status_code == 404
+
+
 def test_taking_back_what_was_never_sent_is_not_found(sent: Callable[..., None]) -> None:
     assert browser().post(f"{PAGE}urungkan/{uuid.uuid4()}/").status_code == 404
 
