@@ -82,9 +82,13 @@ def report(*, report: Report, reader: Reader, by: str, at: datetime) -> Submissi
 
 @transaction.atomic
 def confirm_claim(*, claim: int, reader: Reader, by: str, at: datetime) -> Claim:
-    """A second person confirms: the person leaves the register from the day of the event."""
+    """A second person confirms: the person leaves the register from the day of the event; a double was never there."""
     found = _open_claim(claim, reader, by)
-    person = _belief(found.unit, rules.end(_held(found.unit), on=found.occurred_on, event=found.kind))
+    held = _held(found.unit)
+    if found.kind == rules.DOUBLE:
+        person = _belief(found.unit, rules.strike(held))
+    else:
+        person = _belief(found.unit, rules.end(held, on=found.occurred_on, event=found.kind))
     event = _belief(
         found.event_unit,
         rules.change(
@@ -302,6 +306,7 @@ def _decide(claim: Claim, state: str, reason: str, beliefs: list[Belief], by: st
         subject=str(claim.submission_id),
         by=by,
         at=at,
+        decided=claim.submission,
         extra_lines=[claim_line(claim.submission_id, state, by, reason, at)],
     )
     claim.state, claim.reason, claim.decided_by, claim.decided_at, claim.entry = state, reason, by, at, entry

@@ -106,10 +106,14 @@ def believe(
     by: str,
     at: datetime,
     submission: Submission | None = None,
+    decided: Submission | None = None,
     extra_lines: Sequence[bytes] = (),
     detail: dict[str, str | int] | None = None,
 ) -> int:
-    """Write what `beliefs` say and return the number of the ledger entry. `submission` is saved with that number."""
+    """Write what `beliefs` say and return the number of the ledger entry. `submission` is saved with that number.
+
+    `decided` is the older report that a second person has decided on: what is written now was told by it.
+    """
     rows = [(belief.unit, row, encode(dict(row.data))) for belief in beliefs for row in belief.change.rows]
     closed = [number for belief in beliefs for number in belief.change.supersedes]
     lines = [submission_line(submission)] if submission is not None else []
@@ -129,7 +133,8 @@ def believe(
     Version.objects.bulk_create(
         Version(
             unit=unit, register=unit.register, area_id=row.area, valid_from=row.valid_from, valid_to=row.valid_to,
-            known_from=at, cause=row.cause, event=row.event, data=data, submission=submission, entry=entry,
+            known_from=at, cause=row.cause, event=row.event, data=data,
+            submission=submission or decided, entry=entry,
         )
         for unit, row, data in rows
     )  # fmt: skip

@@ -81,7 +81,7 @@ def begin(*, area: int, on: date, data: Mapping[str, object], event: str, cause:
 
 
 def end(held: Iterable[Held], *, on: date, event: str, cause: str = EVENT) -> Change:
-    """A unit is no longer there from `on` (a death, a departure, a double entry taken out), nor on any later day."""
+    """A unit is no longer there from `on` (a death, a departure), nor on any later day."""
     held = list(held)
     current = _current(held, on)
     gone = (current.id, *(version.id for version in held if version.valid_from > on))
@@ -92,6 +92,11 @@ def end(held: Iterable[Held], *, on: date, event: str, cause: str = EVENT) -> Ch
         supersedes=gone,
         rows=(Row(current.area, current.valid_from, on, cause, event, current.data),),
     )
+
+
+def strike(held: Iterable[Held]) -> Change:
+    """A unit that never was, such as a double entry: it is taken back on every day, so figures are corrected by it."""
+    return Change(supersedes=tuple(version.id for version in held))
 
 
 def change(
