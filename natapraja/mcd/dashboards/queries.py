@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q
+from django.db.models import BigIntegerField, Count, F, JSONField, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from natapraja.foundation.access.reader import Reader
 from natapraja.foundation.areas.models import Area
@@ -23,6 +26,7 @@ class Brought:
     unit: int
     who: str
     valid_from: date
+    valid_to: date | None
     known_from: datetime
     cause: str
     event: str
@@ -48,12 +52,24 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class Book:
+    """How far the notebook of an RT is this month: households, and those that were looked at."""
+
+    households: int
+    looked_at: int
+
+    @property
+    def finished(self) -> bool:
+        return self.looked_at == self.households
+
+
+@dataclass(frozen=True)
 class Work:
-    """How the month stands: claims that wait, and RT that have reported. Counts only."""
+    """How the month stands: claims that wait, and RT whose notebook is finished. Counts only."""
 
     claims: int
     oldest: datetime | None
-    reported: int
+    finished: int
     neighbourhoods: int
 
 
@@ -89,15 +105,44 @@ def receipts(reports: Collection[str]) -> dict[str, Receipt]:
     }
 
 
+def books(area: str, since: datetime) -> dict[str, Book]:
+    """The notebooks of the RT inside `area` that sent anything since a moment: RT -> how far. RT without any household
+    are absent. Counts only, so no right but that of the page is asked.
+    """
+    found = _books(area, since).values_list("area__code", "households", "looked_at")
+    return {code: Book(households, looked) for code, households, looked in found}
+
+
+def _books(area: str, since: datetime) -> QuerySet[Version, dict[str, Any]]:
+    """One row for each RT that sent anything: its households, and those that a report was about.
+
+    As the notebook counts them: by a report of the household or of somebody in it, or by "all that was left".
+    """
+    sent = Submission.objects.filter(_inside(area), received_at__gte=since).exclude(state="withdrawn")
+    rest = sent.filter(kind=rules.UNCHANGED, unit=None)
+    people = Version.objects.filter(register="people", unit_id__in=sent.values("unit"))
+    homes = people.annotate(row=Cast("data", JSONField())).annotate(
+        home=Cast(KT("row__household"), BigIntegerField())
+    )
+    looked = Q(unit_id__in=sent.values("unit")) | Q(unit_id__in=homes.values("home"))
+    standing = Version.objects.held_now().filter(register="households", valid_to=rules.OPEN_DATE)
+    return (
+        standing.filter(area__in=sent.values("area"))
+        .values("area__code")
+        .annotate(
+            households=Count("pk"), looked_at=Count("pk", filter=looked | Q(area__in=rest.values("area")))
+        )
+    )
+
+
 def work(area: str, since: datetime) -> Work:
-    """Claims and reports inside `area` since a moment; no name, so no right but that of the page is asked."""
+    """Claims inside `area`, and RT finished since a moment; no name, so no right but that of the page is asked."""
     waiting = Claim.objects.filter(state="claim").filter(_inside(area))
     oldest = waiting.order_by("pk").values_list("submission__received_at", flat=True).first()
-    sent = Submission.objects.filter(_inside(area), received_at__gte=since).exclude(state="withdrawn")
     return Work(
         claims=waiting.count(),
         oldest=oldest,
-        reported=sent.values("area").distinct().count(),
+        finished=_books(area, since).filter(looked_at=F("households")).count(),
         neighbourhoods=Area.objects.standing().filter(level="rt", code__startswith=f"{area}.").count(),
     )
 
@@ -107,6 +152,7 @@ def _brought(version: Version) -> Brought:
     sent = version.submission
     return Brought(
         unit=version.unit_id, who=str(data.get("name") or ""), valid_from=version.valid_from,
+        valid_to=None if version.valid_to == rules.OPEN_DATE else version.valid_to,
         known_from=version.known_from, cause=version.cause, event=version.event, kind=sent.kind if sent else "",
         received_at=sent.received_at if sent else None, entry=version.entry,
     )  # fmt: skip

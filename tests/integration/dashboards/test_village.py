@@ -13,12 +13,13 @@ from natapraja.foundation.access import actions as accounts
 from natapraja.foundation.access.models import User
 from natapraja.foundation.access.queries import reader_for
 from natapraja.foundation.areas.actions import add_neighbourhoods
-from natapraja.foundation.kernel.clock import now, today
+from natapraja.foundation.kernel.clock import month_start, now, today
+from natapraja.mcd.dashboards import queries as notes
 from natapraja.mcd.dashboards import village
 from natapraja.mcd.registers import actions, queries
 from natapraja.mcd.registers.models import Claim
 from tests.builders import regency
-from tests.builders.regency import AT, OTHER_RT, RT, VILLAGE, operator, rt_head
+from tests.builders.regency import AT, OTHER_RT, RT, RTS, VILLAGE, operator, rt_head
 from tests.builders.reports import PERSON, rows, tell
 from tests.integration.dashboards.test_notebook import browser
 
@@ -100,3 +101,78 @@ def test_the_desk_asks_as_often_for_many_claims_and_rt_as_for_one(desk: Client) 
     page = desk.get(PAGE).content.decode()
     assert "RT 002 RW 001, Desa Uji 01 2001" in page.split('id="h-klaim"')[1].split('id="h-rt"')[0]
     assert page.split('id="h-rt"')[1].count('scope="row"') == 2 + 5
+
+
+def households(names: Sequence[str], area: str = RT) -> list[tuple[int, int]]:
+    """(household, somebody in it) for each of these names."""
+    homes = rows("households", [{"area": area} for _ in names])
+    given = [
+        {**PERSON, "name": name, "household": home, "area": area}
+        for name, home in zip(names, homes, strict=True)
+    ]
+    return list(zip(homes, rows("people", given), strict=True))
+
+
+def states(page: str) -> dict[str, str]:
+    """RT -> what the table says of it, in the order of the table."""
+    table = page.split('id="h-rt"')[1]
+    found = re.findall(
+        r'/rt/([\d.]+)/".*?</th><td><span class="tag [^"]*">([^<]*)</span>(.*?)</td>', table, re.S
+    )
+    return {code: " ".join([word, *re.findall(r"<small>(.*?)</small>", more)]) for code, word, more in found}
+
+
+def test_an_rt_is_silent_partly_done_or_finished(desk: Client) -> None:
+    (home, _), (_, member), *_ = households(["Contoh Satu", "Contoh Dua", "Contoh Tiga"])
+    households(["Contoh Empat"], OTHER_RT)
+
+    def said() -> list[str]:
+        return [f"{code[-3:]} {state}" for code, state in states(desk.get(PAGE).content.decode()).items()]
+
+    def say(**about: object) -> None:
+        tell("unchanged", register="households", on=today(), at=now(), **about)  # type: ignore[arg-type]
+
+    assert said() == ["001 Belum", "002 Belum"]
+    say(unit=home)
+    say(unit=home)  # the same household again
+    tell("corrected", unit=member, on=today(), at=now(), working=False)  # of the second household
+    assert said() == ["002 Belum", "001 Sebagian 2 dari 3 rumah tangga"]
+    page = desk.get(PAGE).content.decode()
+    assert "1 RT belum mengirim bulan ini." in page
+    assert "0 dari 2 RT sudah selesai." in page
+    say()  # all that was left
+    assert said() == ["002 Belum", "001 Sudah"]
+    assert "1 dari 2 RT sudah selesai." in desk.get(PAGE).content.decode()
+
+
+def test_the_desk_counts_households_as_the_notebook_of_the_rt_does(desk: Client) -> None:
+    (home, gone), (_, member), (_, _) = households(["Contoh Satu", "Contoh Dua", "Contoh Tiga"])
+    tell("moved_out", unit=gone, on=today(), at=now())
+    child = {**PERSON, "name": "Contoh Bayi", "birth_date": today().isoformat()}
+    tell("born", household=home, on=today(), at=now(), **child)
+    tell("died", unit=member, on=today(), at=now())
+    book = desk.get(f"/rt/{RT}/").content.decode()
+    assert "2 dari 3, tinggal 1" in book.split('class="prog"')[1]
+    assert states(desk.get(PAGE).content.decode())[RT] == "Sebagian 2 dari 3 rumah tangga"
+
+
+def test_the_month_of_the_regency_counts_finished_rt_in_one_query(desk: Client) -> None:
+    homes = households(["Contoh Satu", "Contoh Dua"])
+    other = households(["Contoh Tiga"], OTHER_RT)
+    since = month_start(now())
+
+    def finished() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as found:
+            work = notes.work("33.09", since)
+        assert work.neighbourhoods == len(RTS)
+        return work.finished, len(found)
+
+    _, queries_of_none = finished()
+    tell("unchanged", register="households", unit=homes[0][0], on=today(), at=now())
+    assert finished() == (0, queries_of_none)  # 1 of 2 households
+    sent = tell("unchanged", register="households", unit=homes[1][0], on=today(), at=now())
+    tell("unchanged", register="households", unit=other[0][0], area=OTHER_RT, on=today(), at=now())
+    assert finished() == (2, queries_of_none)
+    by = rt_head()
+    actions.withdraw(submission=sent.pk, reader=by, by=by.actor, at=now())
+    assert finished() == (1, queries_of_none)
