@@ -122,12 +122,12 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
 
 
 def errors(*sent: BaseForm) -> dict[str, Any]:
-    """Above one form or several sent together: how many things to mend, each a link to its field.
+    """Above one form or several sent together: how many things to mend, each with the name of its field and a link to it.
 
     Nothing when all is well.
     """
     problems = [
-        (_target(form, name), message)
+        (_target(form, name), _of(form[name], message))
         for form in sent
         for name in form.fields
         for message in form[name].errors
@@ -139,6 +139,13 @@ def errors(*sent: BaseForm) -> dict[str, Any]:
 def _target(form: BaseForm, name: str) -> str:
     """A group of choices has no id of its own; its first choice has."""
     return f"#{form[name].id_for_label or f'{form[name].auto_id}_0'}"
+
+
+def _of(bound: BoundField, message: str) -> str:
+    """The message with the label of its field before it: a summary stands far from the fields it is about."""
+    label = "" if bound.is_hidden else str(bound.label)
+    mark = "" if label[-1:] in "?!:" else ":"
+    return f"{label}{mark} {message}".lstrip()
 
 
 def pages(page: Page, query: str = "", label: str = "") -> dict[str, Any]:

@@ -274,6 +274,14 @@ def test_a_date_that_cannot_be_read_is_asked_again_and_not_replaced_by_today(
     assert not Submission.objects.exists()
 
 
+def test_an_empty_birth_form_names_each_field_that_is_missing(sent: Callable[..., None]) -> None:
+    home, _ = household("Contoh Kepala")
+    answer = browser().post(f"{PAGE}lapor/born/{home}/", {"id": str(uuid.uuid4()), "when": "today"})
+    summary = answer.content.decode().split('role="alert"')[1].split("</ul>")[0]
+    said = re.findall(r"<li><a [^>]*>(.*?)</a></li>", summary)
+    assert [one.partition(": ")[0] for one in said] == ["Nama bayi", "Jenis kelamin"]
+
+
 def test_the_button_for_the_rest_says_so(sent: Callable[..., None]) -> None:
     household("Contoh Kepala")
     form = notebook().split("Sisanya tetap")[0].rpartition("<form")[2]

@@ -162,8 +162,8 @@ def test_the_summary_of_errors_counts_them_and_links_each_to_its_field() -> None
     form.add_error(None, "Surat ini sudah ada.")
     html = draw("{% errors form %}", form=form)
     assert "Ada 3 hal yang perlu dibetulkan" in html
-    assert '<a href="#id_name">Nama kosong.</a>' in html
-    assert '<a href="#id_kind_0">Pilih jenisnya.</a>' in html
+    assert '<a href="#id_name">Nama: Nama kosong.</a>' in html
+    assert '<a href="#id_kind_0">Jenis: Pilih jenisnya.</a>' in html
     assert "<li>Surat ini sudah ada.</li>" in html
     assert 'role="alert"' in html
     together = draw("{% errors form other %}", form=form, other=Form({"b-kind": "a"}, prefix="b"))
@@ -172,6 +172,22 @@ def test_the_summary_of_errors_counts_them_and_links_each_to_its_field() -> None
     one = Form({"kind": "a"})
     assert "Ada satu hal yang perlu dibetulkan" in draw("{% errors form %}", form=one)
     assert draw("{% errors form %}", form=Form({"name": "x", "kind": "a"})).strip() == ""
+
+
+def test_the_summary_names_the_field_of_each_error() -> None:
+    class Report(forms.Form):
+        id = forms.IntegerField(
+            widget=forms.HiddenInput, error_messages={"required": "Buka lagi halamannya."}
+        )
+        name = forms.CharField(label="Nama bayi", error_messages={"required": "Tidak boleh kosong."})
+        sex = forms.CharField(label="Jenis kelamin", error_messages={"required": "Tidak boleh kosong."})
+        why = forms.CharField(label="Mengapa diubah?", error_messages={"required": "Pilih salah satu."})
+
+    html = draw("{% errors form %}", form=Report({}))
+    assert re.findall(r"<li><a [^>]*>(.*?)</a></li>", html) == [
+        "Buka lagi halamannya.", "Nama bayi: Tidak boleh kosong.", "Jenis kelamin: Tidak boleh kosong.",
+        "Mengapa diubah? Pilih salah satu.",
+    ]  # fmt: skip
 
 
 def test_the_link_of_an_error_leads_to_something_on_the_page() -> None:
