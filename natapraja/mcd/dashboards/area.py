@@ -259,8 +259,11 @@ def _line(
         whisker=ranking.draw(comparison.whisker(row), axis, decimals=1, locale=wording.locale())
         if found.share
         else "",
-        move=wording.move(
-            found.indicator, row.before.value if row.before else None, figure.value if figure else None
+        move=wording.move(  # chance moves a small village further than any work: told, not judged
+            found.indicator,
+            row.before.value if row.before else None,
+            figure.value if figure else None,
+            real=0.0,
         ),
         remark=remark,
         live=f"b-{row.area.replace('.', '-')}",

@@ -122,7 +122,13 @@ def draw_funnel(chart: funnel.Funnel, locale: Locale, own: str = "corong") -> tu
 def of_trend(indicator: Indicator, months: Sequence[Figure], name: str) -> trend.Trend:
     """The published months and today, with the target where there is one."""
     points = tuple(
-        trend.TrendPoint(wording.long(each.number.on), each.value, tick=_tick(each)) for each in months
+        trend.TrendPoint(
+            wording.long(each.number.on),
+            each.value,
+            tick=_tick(each),
+            new_rules=each.version != before.version,
+        )
+        for before, each in zip([*months[:1], *months], months, strict=False)
     )
     target = max(indicator.targets, key=lambda each: each.year, default=None)
     line = None

@@ -50,7 +50,7 @@ def passport(request: HttpRequest, indicator: str, area: str) -> HttpResponse:
     months = shown.trends(reader, [chosen.id], place.code)[chosen.id]
     move = None
     if len(months) > 1:
-        move = wording.move(chosen, months[-2].value, figure.value if figure else None)
+        move = wording.moved(months[-2], figure)
     version = figure.version if figure else in_force(chosen.versions, today()) or chosen.versions[-1]
     context: dict[str, Any] = {
         "place": place, "indicator": chosen, "title": wording.title(chosen), "found": found, "figure": figure,

@@ -72,7 +72,7 @@ def sentence(made: Sequence[Card]) -> str:
 def _card(each: Shown, months: Sequence[Figure], area: str) -> Card:
     indicator, figure = each.indicator, each.figure
     before = months[-2] if len(months) > 1 else None
-    move = wording.move(indicator, before.value if before else None, each.value)
+    move = wording.moved(before, figure)
     title = wording.title(indicator)
     return Card(
         indicator=indicator,

@@ -119,7 +119,7 @@ def _told(told: Explained, place: AreaFact, indicator: Indicator, inside: bool) 
 def sentence(told: Explained, texts: tuple[float, float, float]) -> str:
     """The movement in one plain sentence: by how much, and how much of it the world moved."""
     indicator = told.before.indicator
-    move = wording.move(indicator, told.bridge.start, told.bridge.end)
+    move = wording.move(indicator, told.bridge.start, told.bridge.end, real=texts[2])
     values = {
         "start": wording.value(indicator, told.bridge.start), "end": wording.value(indicator, told.bridge.end),
         "from": wording.long(told.start.on), "to": wording.long(told.end.on),

@@ -116,9 +116,9 @@ def _moved(area: str, published: list[date]) -> dict[str, Any]:
 
 def _movement(told: Explained) -> Movement:
     indicator = told.before.indicator
-    move = wording.move(indicator, told.bridge.start, told.bridge.end)
-    assert move is not None
     texts = waterfall.shown_parts(drawing.of_bridge(told, indicator.id))
+    move = wording.move(indicator, told.bridge.start, told.bridge.end, real=texts[2])
+    assert move is not None
     correction, definition, real = (
         formats.number(text, wording.language(), indicator.decimals if text else 0, signed=True)
         for text in texts

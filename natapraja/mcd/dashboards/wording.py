@@ -11,6 +11,7 @@ from natapraja.foundation.web import formats
 from natapraja.foundation.web.charts.language import ENGLISH, INDONESIAN, Locale
 from natapraja.foundation.web.charts.rounding import units
 from natapraja.mcd.indicators.definition import Indicator
+from natapraja.mcd.indicators.queries import Figure
 from natapraja.mcd.indicators.rules import BrokenCascade, Incomparable
 from natapraja.mcd.indicators.shown import Shown
 
@@ -82,9 +83,16 @@ class Move:
     text: str
 
 
-def move(indicator: Indicator, before: float | None, after: float | None) -> Move | None:
+_LEAST_JUDGED = 0.1  # points: a rate that moves by less is told, and neither praised nor blamed
+
+
+def move(
+    indicator: Indicator, before: float | None, after: float | None, *, real: float | None = None
+) -> Move | None:
     """None when one side is not known. The difference of the two as they are printed, so that readers who subtract
     find it; a change too small to be printed is none.
+
+    `real` is the part of it that the world moved, where that is known: only that is better or worse.
     """
     if before is None or after is None:
         return None
@@ -94,12 +102,26 @@ def move(indicator: Indicator, before: float | None, after: float | None) -> Mov
         return Move("same", "", gettext("tetap"))
     arrow: Literal["up", "down"] = "up" if change > 0 else "down"
     amount = {"amount": difference(indicator, abs(change))}
-    if indicator.direction == "none":
+    verdict = _verdict(indicator, change if real is None else real)
+    if verdict and (real is None or units(real, indicator.decimals) == steps):
+        said = gettext("membaik %(amount)s") if verdict == "good" else gettext("memburuk %(amount)s")
+    else:
         said = gettext("naik %(amount)s") if change > 0 else gettext("turun %(amount)s")
-        return Move(arrow, "", said % amount)
-    if arrow == indicator.direction:
-        return Move(arrow, "good", gettext("membaik %(amount)s") % amount)
-    return Move(arrow, "poor", gettext("memburuk %(amount)s") % amount)
+    return Move(arrow, verdict, said % amount)
+
+
+def moved(before: Figure | None, after: Figure | None) -> Move | None:
+    """The move between two figures; not judged where their rules differ, for then nobody knows what the world did."""
+    if before is None or after is None:
+        return None
+    same_rules = before.version == after.version
+    return move(after.indicator, before.value, after.value, real=None if same_rules else 0.0)
+
+
+def _verdict(indicator: Indicator, change: float) -> Literal["good", "poor", ""]:
+    if indicator.direction == "none" or not change or (indicator.per > 1 and abs(change) < _LEAST_JUDGED):
+        return ""
+    return "good" if (change > 0) == (indicator.direction == "up") else "poor"
 
 
 def incomparable(error: Incomparable) -> str:

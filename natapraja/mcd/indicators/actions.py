@@ -80,5 +80,5 @@ def is_outdated(on: date) -> bool:
 
 def measured_on() -> date | None:
     """The day that all current figures hold for at least; None when there are none."""
-    oldest: date | None = CurrentFigures.objects.filter(level="regency").aggregate(day=Min("on"))["day"]
+    oldest: date | None = CurrentFigures.objects.aggregate(day=Min("on"))["day"]
     return oldest

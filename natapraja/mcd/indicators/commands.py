@@ -1,6 +1,7 @@
 """The verbs `figures`, `explain`, `publish` and `worker`."""
 
 import argparse
+import difflib
 import signal
 import sys
 import threading
@@ -13,6 +14,7 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from natapraja.foundation.kernel.clock import now
+from natapraja.foundation.web.charts.rounding import shared_out
 from natapraja.foundation.web.formats import day, number
 from natapraja.mcd.registers.catalogue import registers
 
@@ -112,7 +114,9 @@ def run_explain(args: argparse.Namespace) -> int:
     from .rules import Incomparable
 
     if args.indicator not in catalogue.indicators():
-        console.print(f"Indikator {args.indicator!r} tidak ada. Lihat daftarnya dengan: nata figures")
+        near = difflib.get_close_matches(args.indicator, catalogue.indicators(), 1)
+        meant = f" Maksudnya {near[0]}?" if near else ""
+        console.print(f"Indikator {args.indicator!r} tidak ada.{meant} Lihat daftarnya dengan: nata figures")
         return 2
     area = _area(args.area)
     try:
@@ -122,11 +126,13 @@ def run_explain(args: argparse.Namespace) -> int:
         return 1
     decimals = catalogue.indicators()[args.indicator].decimals
     table = Table("Bagian", "Angka", title=f"{catalogue.indicators()[args.indicator].title.id}, {area}")
+    found = told.bridge
+    parts = shared_out(found.start, found.end, (found.correction, found.definition, found.real), decimals)
     for name, value in (
-        (f"Keadaan {day(told.start.on)}", told.bridge.start), ("Koreksi data", told.bridge.correction),
-        ("Perubahan definisi", told.bridge.definition), ("Perubahan nyata", told.bridge.real),
-        (f"Keadaan {day(told.end.on)}", told.bridge.end),
-    ):  # fmt: skip
+        (f"Keadaan {day(told.start.on)}", found.start),
+        *zip(("Koreksi data", "Perubahan definisi", "Perubahan nyata"), parts, strict=True),
+        (f"Keadaan {day(told.end.on)}", found.end),
+    ):
         table.add_row(name, number(value, decimals=decimals))
     console.print(table)
     for part in told.parts[:10]:

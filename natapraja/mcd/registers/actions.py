@@ -18,10 +18,7 @@ from . import rules
 from .belief import Belief, believe, claim_line, encode
 from .catalogue import register as definition_of
 from .checks import checked_fields
-from .history import load_history
 from .models import Claim, Submission, Unit, Version
-
-__all__ = ["confirm_claim", "load_history", "refuse_claim", "report", "withdraw"]
 
 VILLAGE = 13
 MEASUREMENTS = "growth"  # each version is a finding of its own: no answer of one is carried on by the next

@@ -15,8 +15,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from natapraja.foundation.areas import definition as areas
 from natapraja.foundation.areas.actions import NeighbourhoodRow, add_neighbourhoods
 from natapraja.foundation.kernel.clock import local_date, now
-from natapraja.mcd.registers.actions import load_history
 from natapraja.mcd.registers.catalogue import registers
+from natapraja.mcd.registers.history import load_history
 from natapraja.mcd.registers.models import Unit
 
 from .calibration import load_calibration

@@ -1,5 +1,6 @@
 """Lines through time: gaps stay gaps, revisions stay visible, labels stay apart."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -129,3 +130,14 @@ def test_a_sparkline_without_history_says_so() -> None:
 def test_any_sparkline_is_well_formed(title: str, values: list[float | None]) -> None:
     markup = draw_spark(Sparkline(title, tuple(values)), id="s")
     assert faults(markup) == []
+
+
+def test_no_line_joins_months_counted_by_different_rules() -> None:
+    points = tuple(
+        TrendPoint(f"bulan {n}", value, new_rules=n == 2) for n, value in enumerate((5.5, 5.6, 13.8, 13.9))
+    )
+    drawn = draw(Trend("RTLH", points), id="rtlh", size="wide")
+    lines = [path for path in re.findall(r"<path[^>]*>", drawn) if 'class="sln"' in path]
+    assert len(lines) == 2
+    assert "aturan baru" in drawn
+    assert "Aturan hitung berubah pada bulan 2" in drawn

@@ -39,6 +39,21 @@ def test_a_move_is_judged_by_the_direction_that_is_wanted(
     assert (move.verdict, move.text) == (verdict, text)
 
 
+@pytest.mark.parametrize(
+    ("real", "verdict", "text"),
+    [
+        (-0.20, "good", "membaik 0,20 poin"),
+        (0.0, "", "turun 0,20 poin"),  # put right on paper only
+        (-0.09, "", "turun 0,20 poin"),  # too little to praise
+        (0.30, "poor", "turun 0,20 poin"),  # a correction hides that it got worse
+    ],
+)
+def test_only_what_the_world_moved_is_better_or_worse(real: float, verdict: str, text: str) -> None:
+    move = wording.move(INDICATORS["stunting"], 8.40, 8.20, real=real)
+    assert move is not None
+    assert (move.verdict, move.text) == (verdict, text)
+
+
 def test_nothing_is_said_when_one_side_is_unknown() -> None:
     assert wording.move(INDICATORS["stunting"], None, 8.4) is None
 

@@ -80,6 +80,21 @@ def test_no_selector_is_written_twice(name: str) -> None:
     assert sorted({one for one in found if found.count(one) > 1}) == []
 
 
+def test_whatever_scrolls_sideways_shows_at_which_side_more_is_hidden() -> None:
+    parts = re.sub(r"/\*.*?\*/", "", sheet("parts"), flags=re.S)
+    found = re.findall(r"([^{}]*)\{([^{}]*)\}", parts)
+    scroll = {one.strip() for one, body in found if re.search(r"overflow(-x)?: auto", body)}
+    shaded = [
+        (one, body) for one, body in found if body.count(") local") == 2 and "var(--shade)" in body
+    ]
+    assert len(shaded) == 1
+    selectors, body = shaded[0]
+    assert scroll == {one.strip() for one in selectors.split(",")}
+    assert set(re.findall(r"var\((--[\w-]+)\)", body)) <= {"--c", "--shade", "--kain", "--nila"}
+    assert ".sheet, .nav ul, .tabs { background: Canvas }" in sheet("helpers")  # a gradient is never forced
+    assert "background: none" in sheet("print").split(".sheet {")[1].split("}")[0]
+
+
 def test_the_dark_theme_names_every_colour_the_light_one_does() -> None:
     light, dark = sheet("base").split("prefers-color-scheme: dark")
     colours = set(re.findall(r"(--[\w-]+): #", light)) | {"--sh1", "--sh2"}

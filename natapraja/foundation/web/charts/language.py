@@ -36,6 +36,8 @@ class Words:
     )
     trend_one: str = "Baru satu angka: {last} ({last_at})."
     trend_target: str = "{label}: {target}."
+    trend_new_rules: str = "Aturan hitung berubah pada {at}: angka sebelum dan sesudahnya tidak sebanding."
+    new_rules: str = "aturan baru"
     trend_revised: str = "{count} angka dibetulkan sesudah terbit."
     first_published: str = "semula {value}"
     spark_reading: str = "Dari {first} ke {last}."
@@ -100,6 +102,8 @@ ENGLISH_WORDS = Words(
     ),
     trend_one="One figure so far: {last} ({last_at}).",
     trend_target="{label}: {target}.",
+    trend_new_rules="The rule of counting changed in {at}: figures before and after cannot be compared.",
+    new_rules="new rule",
     trend_revised="{count} figures were corrected after publication.",
     first_published="first {value}",
     spark_reading="From {first} to {last}.",

@@ -23,7 +23,8 @@ LABEL, NAME, ENDED = 14.0, 14.0, 17.0
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
     """One month. `at` is read in sentences ("November 2026"), `tick` on the axis ("Nov"); `low`/`high`
-    bound the value by chance; `published` are figures issued for this month before the present one."""
+    bound the value by chance; `published` are figures issued for this month before the present one;
+    `new_rules` says that it is counted otherwise than the month before, so that no line joins the two."""
 
     at: str
     value: float | None
@@ -31,6 +32,7 @@ class TrendPoint:
     low: float | None = None
     high: float | None = None
     published: tuple[float, ...] = ()
+    new_rules: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,16 @@ def _lines(chart: Trend, plane: _Plane, locale: Locale) -> Markup:
         parts.append(path(d, "s-soga nofill", stroke_width=2, stroke_dasharray="7 5"))
     parts.extend(_revisions(chart, plane, locale))
     places = plane.places(point.value for point in chart.points)
-    stretches = runs(places)
+    apart = [
+        each
+        for point, place in zip(chart.points, places, strict=True)
+        for each in ((None, place) if point.new_rules else (place,))
+    ]
+    stretches = runs(apart)
+    parts.extend(
+        path(line([(x, plane.y.end), (x, plane.y.start)]), "s-ink nofill", stroke_dasharray="2 3")
+        for x in _rule_changes(chart, plane)
+    )
     parts.extend(path(line(run), "sln") for run in stretches if len(run) > 1)
     small = 2.5 if len(places) <= 36 else 0
     for run in stretches:
@@ -174,6 +185,11 @@ def _lines(chart: Trend, plane: _Plane, locale: Locale) -> Markup:
     x, y = stretches[-1][-1]
     parts.append(element("circle", class_="sdot", cx=x, cy=y, r=4.5))
     return joined(parts)
+
+
+def _rule_changes(chart: Trend, plane: _Plane) -> list[float]:
+    """Where the rules changed: between the last month of the old ones and the first of the new."""
+    return [plane.x(index - 0.5) for index, point in enumerate(chart.points) if point.new_rules and index]
 
 
 def _bands(points: Sequence[TrendPoint], plane: _Plane) -> list[str]:
@@ -217,6 +233,17 @@ def _labels(chart: Trend, plane: _Plane, locale: Locale) -> Markup:
         spot, box = found or (spots[0], text_box(said, left, y - 6, LABEL, bold=True))
         taken.append(box)
         parts.append(text(said, spot.x, spot.y, size=LABEL, classes="hal t-soga str", anchor=_anchor(spot)))
+    for x in _rule_changes(chart, plane)[-1:]:
+        spots = [Spot(x - 6, y, "end") for y in (plane.y.end + 12, plane.y.start - 6)]
+        spots += [Spot(x + 6, y) for y in (plane.y.end + 12, plane.y.start - 6)]
+        if found := free_spot(locale.words.new_rules, spots, taken, plane.frame, NAME):
+            spot, box = found
+            taken.append(box)
+            parts.append(
+                text(
+                    locale.words.new_rules, spot.x, spot.y, size=NAME, classes="hal mut", anchor=_anchor(spot)
+                )
+            )
     parts.extend(_largest_revision(chart, plane, locale, taken))
     return joined(parts)
 
@@ -309,6 +336,7 @@ def _reading(chart: Trend, locale: Locale) -> str:
         ]  # fmt: skip
     if chart.target and (target := usable(chart.target.value)) is not None:
         said.append(words.trend_target.format(label=chart.target.label, target=say(target)))
+    said += [words.trend_new_rules.format(at=point.at) for point in chart.points[1:] if point.new_rules]
     revised = sum(1 for point in chart.points if point.published)
     if revised:
         said.append(words.trend_revised.format(count=locale.number(revised)))

@@ -16,7 +16,7 @@ from .blank import blank
 from .language import INDONESIAN, Locale
 from .lettering import shortened, text_width
 from .markup import Attribute, Markup, cloth, dots, drawing, element, joined, path, text
-from .rounding import exact, units
+from .rounding import exact, shared_out
 from .scale import Linear
 from .strokes import line
 from .variants import Size, variants
@@ -96,23 +96,9 @@ def check_sum(chart: Bridge, locale: Locale = INDONESIAN) -> None:
 
 
 def shown_parts(chart: Bridge) -> tuple[float, float, float]:
-    """The three parts rounded so that what is printed sums exactly to the printed difference.
-
-    Each part is rounded down, and the units left over go to the parts with the largest remainders (Hamilton's
-    method); a part that is exactly nothing stays nothing.
-    """
-    unit = Fraction(1, 10**chart.decimals)
-    ends = [units(value or 0, chart.decimals) for value in (chart.start.value, chart.end.value)]
-    parts = [exact(part) / unit for part in (chart.correction, chart.definition, chart.real)]
-    whole = [math.floor(part) for part in parts]
-    spare = ends[1] - ends[0] - sum(whole)
-    order = sorted((index for index in range(3) if parts[index]), key=lambda i: whole[i] - parts[i])
-    while spare and order:
-        for index in order if spare > 0 else reversed(order):
-            if spare:
-                whole[index] += 1 if spare > 0 else -1
-                spare -= 1 if spare > 0 else -1
-    first, second, third = (float(part * unit) for part in whole)
+    """The three parts rounded so that what is printed sums exactly to the printed difference."""
+    parts = (chart.correction, chart.definition, chart.real)
+    first, second, third = shared_out(chart.start.value or 0, chart.end.value or 0, parts, chart.decimals)
     return first, second, third
 
 
