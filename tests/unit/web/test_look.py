@@ -22,7 +22,7 @@ def rules(css: str) -> list[str]:
 
 def test_the_sheets_are_small_enough_for_a_slow_line() -> None:
     every = "".join(path.read_text() for path in sorted((STATIC / "css").glob("*.css")))
-    assert sum(len(sheet(name).encode()) for name in LAYERS) < 25 * 1024
+    assert sum(len(sheet(name).encode()) for name in LAYERS) < 26 * 1024
     assert len(gzip.compress(every.encode(), 9)) < 8 * 1024
 
 
@@ -84,14 +84,14 @@ def test_whatever_scrolls_sideways_shows_at_which_side_more_is_hidden() -> None:
     parts = re.sub(r"/\*.*?\*/", "", sheet("parts"), flags=re.S)
     found = re.findall(r"([^{}]*)\{([^{}]*)\}", parts)
     scroll = {one.strip() for one, body in found if re.search(r"overflow(-x)?: auto", body)}
-    shaded = [
-        (one, body) for one, body in found if body.count(") local") == 2 and "var(--shade)" in body
-    ]
+    shaded = [(one, body) for one, body in found if body.count(") local") == 2 and "var(--shade)" in body]
     assert len(shaded) == 1
     selectors, body = shaded[0]
-    assert scroll == {one.strip() for one in selectors.split(",")}
-    assert set(re.findall(r"var\((--[\w-]+)\)", body)) <= {"--c", "--shade", "--kain", "--nila"}
-    assert ".sheet, .nav ul, .tabs { background: Canvas }" in sheet("helpers")  # a gradient is never forced
+    assert scroll - {".tabs"} == {
+        one.strip() for one in selectors.split(",")
+    }  # a tab cut in two shows it itself
+    assert set(re.findall(r"var\((--[\w-]+)\)", body)) <= {"--shade", "--kain", "--nila"}
+    assert ".sheet, .nav ul { background: Canvas }" in sheet("helpers")  # a gradient is never forced
     assert "background: none" in sheet("print").split(".sheet {")[1].split("}")[0]
 
 
