@@ -22,13 +22,17 @@ from natapraja.foundation.areas import definition as areas
 from natapraja.foundation.access import catalogue as access
 from natapraja.mcd.registers import catalogue as registers
 from natapraja.foundation.kernel.definitions import load
+from natapraja.mcd.dashboards import agencies, listing
 from natapraja.mcd.indicators import catalogue as indicators
+from natapraja.mcd.indicators import comparators
 from natapraja.mcd.indicators.months import PublicationRule
 from natapraja.mcd.intake import retention
 from natapraja.mcd.synthetic import calibration
 home = settings.DEFINITIONS / settings.REGENCY
 load_calendar(settings.DEFINITIONS / "national" / "calendar")
-areas.read(home / "areas")
+areas.read(home / "areas"), areas.regency(home)
+agencies.agencies(), listing.listed()
+comparators.announced(), comparators.units()
 access.roles(), access.purposes()
 registers.registers(), registers.code_lists()
 indicators.concepts(), indicators.indicators()
@@ -41,11 +45,6 @@ retention.rule()
 NOT_READ_YET = {
     "national/growth/who_lms_under5.csv": "DuckDB itself reads it (growth_standards of the indicators)",
     "national/growth/who_lms_under5.toml": "says where the table beside it comes from",
-    "boyolali/agencies.toml": "the agencies' names, for the pages that show owners",
-    "boyolali/regency.toml": "the regency's own facts, for the head of the pages",
-    "boyolali/comparators/cascades.toml": "the tables that must add up before they are published",
-    "boyolali/comparators/published.toml": "the official figures shown beside ours",
-    "boyolali/comparators/published.csv": "the official figures shown beside ours",
 }
 
 WATCH = """

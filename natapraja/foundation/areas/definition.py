@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +23,34 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     of: str
     text: str
     confidence: Confidence
+
+
+class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A fact about the regency with its source."""
+
+    id: str
+    title: Text
+    value: float
+    unit: Text
+    source: str
+    confidence: Confidence
+    note: str = ""
+
+
+class Regency(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The regency that uses this installation."""
+
+    id: str
+    code: str
+    kind: Literal["kabupaten", "kota"]
+    name: Text
+    short: str
+    province: Text
+    province_code: str
+    bps_code: str
+    head: Text
+    time_zone: str
+    facts: tuple[Fact, ...] = msgspec.field(name="figure")
 
 
 class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -127,6 +156,12 @@ class _Row:
         if not -limit <= value <= limit:
             raise self.fault(f"kolom {column} bukan derajat", f"Tulis angka antara -{limit} dan {limit}")
         return value
+
+
+@cache
+def regency(folder: Path) -> Regency:
+    """The regency of a folder of definitions; raises DefinitionError."""
+    return load(folder / "regency.toml", Regency)
 
 
 def read(folder: Path) -> Places:

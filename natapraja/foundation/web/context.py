@@ -1,5 +1,6 @@
 """What every page knows: the reader, the links, the languages, whether the data are synthetic."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from natapraja.foundation.areas.definition import regency
 from natapraja.foundation.web import fonts, navigation
 
 
@@ -26,7 +28,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     reader = getattr(request, "reader", None)
     return {
         "demo": settings.DEMO,
-        "regency": settings.REGENCY.title(),
+        "regency": regency(Path(settings.DEFINITIONS) / settings.REGENCY).short,
         "reader": reader,
         "nav": SimpleLazyObject(lambda: navigation.items("head", request.path, reader)),
         "foot": SimpleLazyObject(lambda: navigation.items("foot", request.path, reader)),

@@ -1,21 +1,43 @@
-"""Names of the agencies that answer for figures."""
+"""The agencies that answer for figures."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
+import msgspec
 from django.conf import settings
+
+from natapraja.foundation.areas.definition import Confidence
+from natapraja.foundation.kernel.definitions import Text, load
 
 from . import wording
 
 
+class Agency(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    id: str
+    name: Text
+    short: str
+    kind: Literal["opd", "forum", "vertical", "enterprise", "partner", "national"]
+    role: str
+    confidence: Confidence
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Agencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    id: str
+    title: Text
+    source: str
+    agencies: tuple[Agency, ...] = msgspec.field(name="agency")
+
+
 def agency(code: str) -> str:
     """The agency's name in the reader's language; the code itself when it is not listed."""
-    name = _agencies().get(code)
-    return name.get(wording.language()[:2], name["id"]) if name else code
+    found = agencies().get(code)
+    return found.name.of(wording.language()) if found else code
 
 
 @cache
-def _agencies() -> dict[str, dict[str, str]]:
-    with (Path(settings.DEFINITIONS) / settings.REGENCY / "agencies.toml").open("rb") as file:
-        return {each["id"]: each["name"] for each in tomllib.load(file)["agency"]}
+def agencies() -> dict[str, Agency]:
+    listed = load(Path(settings.DEFINITIONS) / settings.REGENCY / "agencies.toml", Agencies)
+    return {each.id: each for each in listed.agencies}

@@ -1,11 +1,13 @@
 """How figures are made: every indicator with its rule, and the lists whose parts must add up."""
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
+import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,13 +15,52 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from natapraja.foundation.access.decorators import public
+from natapraja.foundation.areas.definition import Confidence
 from natapraja.foundation.kernel.clock import today
+from natapraja.foundation.kernel.definitions import Text, load
 from natapraja.mcd.indicators import catalogue
 from natapraja.mcd.indicators.definition import in_force
 from natapraja.mcd.indicators.rules import BrokenCascade, CascadeStep, check_cascade
 
 from . import geography, selection, wording
 from .agencies import agency
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One number of a list; `printed` where the source printed another than the right one."""
+
+    id: str
+    title: Text
+    value: int
+    origin: Literal["published", "computed"]
+    printed: int | None = None
+    area: str = ""
+    note: str = ""
+
+
+class Sum(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    total: str
+    parts: tuple[str, ...]
+
+
+class Cascade(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    id: str
+    title: Text
+    unit: str
+    area: str
+    period: str
+    publisher: str
+    url: str
+    confidence: Confidence
+    figures: tuple[Part, ...] = msgspec.field(name="figure")
+    sums: tuple[Sum, ...] = msgspec.field(name="sum")
+    as_of: date | None = None
+
+
+class Cascades(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    id: str
+    title: Text
+    cascades: tuple[Cascade, ...] = msgspec.field(name="cascade")
 
 
 @dataclass(frozen=True)
@@ -54,36 +95,34 @@ def indicators(request: HttpRequest) -> HttpResponse:
 @public
 def cascades(request: HttpRequest) -> HttpResponse:
     """Lists that were split into parts, each step added up; what was printed wrong is said."""
-    made = [(cascade, _said(cascade["title"]), checked(cascade), printed(cascade)) for cascade in _cascades()]
+    language = wording.language()
+    made = [(each, each.title.of(language), checked(each), printed(each)) for each in listed()]
     return render(request, "dashboards/cascades.html", {"cascades": made})
 
 
-def checked(cascade: dict[str, Any]) -> list[Checked]:
+def checked(cascade: Cascade) -> list[Checked]:
     """Every step of the list with the values that are right."""
-    names = {figure["id"]: _said(figure["title"]) for figure in cascade["figure"]}
-    values = {figure["id"]: int(figure["value"]) for figure in cascade["figure"]}
-    return [_step(names, values, each) for each in cascade.get("sum", ())]
+    values = {figure.id: figure.value for figure in cascade.figures}
+    return [_step(cascade, values, each) for each in cascade.sums]
 
 
-def printed(cascade: dict[str, Any]) -> list[tuple[str, int, int, str]]:
+def printed(cascade: Cascade) -> list[tuple[str, int, int, str]]:
     """(name, printed, right, what the check says) of every figure that was announced with a slip."""
-    names = {figure["id"]: _said(figure["title"]) for figure in cascade["figure"]}
-    right = {figure["id"]: int(figure["value"]) for figure in cascade["figure"]}
+    right, language = {figure.id: figure.value for figure in cascade.figures}, wording.language()
     found = []
-    for figure in cascade["figure"]:
-        if "printed" not in figure:
+    for figure in cascade.figures:
+        if figure.printed is None:
             continue
-        wrong = right | {figure["id"]: int(figure["printed"])}
-        broken = [
-            step.broken for each in cascade.get("sum", ()) if (step := _step(names, wrong, each)).broken
-        ]
-        found.append((names[figure["id"]], int(figure["printed"]), int(figure["value"]), " ".join(broken)))
+        wrong = right | {figure.id: figure.printed}
+        broken = [step.broken for each in cascade.sums if (step := _step(cascade, wrong, each)).broken]
+        found.append((figure.title.of(language), figure.printed, figure.value, " ".join(broken)))
     return found
 
 
-def _step(names: dict[str, str], values: dict[str, int], each: dict[str, Any]) -> Checked:
-    parts = {names[part]: values[part] for part in each["parts"]}
-    step = CascadeStep(names[each["total"]], values[each["total"]], parts)
+def _step(cascade: Cascade, values: Mapping[str, int], each: Sum) -> Checked:
+    names = {figure.id: figure.title.of(wording.language()) for figure in cascade.figures}
+    parts = {names[part]: values[part] for part in each.parts}
+    step = CascadeStep(names[each.total], values[each.total], parts)
     broken = ""
     try:
         check_cascade([step])
@@ -92,12 +131,7 @@ def _step(names: dict[str, str], values: dict[str, int], each: dict[str, Any]) -
     return Checked(step.name, step.whole, tuple(parts.items()), broken)
 
 
-def _said(text: dict[str, str]) -> str:
-    return text.get(wording.language()[:2]) or text["id"]
-
-
 @cache
-def _cascades() -> list[dict[str, Any]]:
+def listed() -> tuple[Cascade, ...]:
     path = Path(settings.DEFINITIONS) / settings.REGENCY / "comparators" / "cascades.toml"
-    with path.open("rb") as file:
-        return tomllib.load(file)["cascade"]
+    return load(path, Cascades).cascades

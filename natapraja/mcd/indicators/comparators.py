@@ -1,15 +1,15 @@
 """Official figures shown beside ours: what was announced, by whom, and why it is not the same number."""
 
 import csv
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from django.conf import settings
 
-from natapraja.foundation.kernel.definitions import Text
+from natapraja.foundation.kernel.definitions import Text, load
 
 from .definition import Indicator
 
@@ -27,13 +27,30 @@ _TOPICS = {
 }
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a published figure counts: a count, share or ratio `of` something."""
 
+    id: str
     kind: str
     of: str
     text: Text
+
+
+class Series(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Figures by one publisher and method; `difference` says why ours are others."""
+
+    id: str
+    title: Text
+    method: str
+    difference: Text
+
+
+class Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    id: str
+    title: Text
+    table: str
+    units: tuple[Unit, ...] = msgspec.field(name="unit")
+    series: tuple[Series, ...]
 
 
 @dataclass(frozen=True)
@@ -65,7 +82,7 @@ def beside(indicator: Indicator, area: str) -> tuple[Official, ...]:
     for comparator in indicator.comparators:
         rows = [
             row
-            for row in _rows()
+            for row in announced()
             if (row["series"], row["category"], row["area"]) == (comparator.series, comparator.category, area)
         ]
         if rows:
@@ -77,7 +94,7 @@ def refused(indicator: Indicator, area: str) -> tuple[Refused, ...]:
     """The newest announced shares of the same matter counted in another unit: shown only to say that they differ."""
     topic = _TOPICS.get(indicator.id)
     newest: dict[str, Mapping[str, str]] = {}
-    for row in sorted(_rows(), key=_when):
+    for row in sorted(announced(), key=_when):
         if topic is not None and row["indicator"] == topic and row["area"] == area:
             newest[row["series"]] = row
     found = [_official(row, None) for row in newest.values()]
@@ -89,7 +106,7 @@ def refused(indicator: Indicator, area: str) -> tuple[Refused, ...]:
 
 
 def _official(row: Mapping[str, str], why: Text | None) -> Official:
-    unit = _units()[row["unit"]]
+    unit = units()[row["unit"]]
     dated = row["as_of"] or row["period"]
     return Official(
         row["series"], float(row["value"]), unit, dated, row["publisher"], row["url"], row["note"], why
@@ -105,13 +122,11 @@ def _folder() -> Path:
 
 
 @cache
-def _rows() -> tuple[Mapping[str, str], ...]:
+def announced() -> tuple[Mapping[str, str], ...]:
     with (_folder() / "published.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines))
 
 
 @cache
-def _units() -> Mapping[str, Unit]:
-    with (_folder() / "published.toml").open("rb") as file:
-        listed = tomllib.load(file)["unit"]
-    return {each["id"]: Unit(each["kind"], each["of"], Text(**each["text"])) for each in listed}
+def units() -> Mapping[str, Unit]:
+    return {each.id: each for each in load(_folder() / "published.toml", Published).units}
