@@ -48,21 +48,24 @@ def cards(reader: Reader, area: str, names: Sequence[str]) -> list[Card]:
 
 
 def sentence(made: Sequence[Card]) -> str:
-    """What happened, first: how many figures improved and how many got worse since the last publication."""
+    """What happened, first: how many of the figures improved and how many got worse since the last publication."""
     good = [card for card in made if card.move and card.move.verdict == "good"]
     poor = [card for card in made if card.move and card.move.verdict == "poor"]
     since = next((card.months[-2].number.on for card in made if len(card.months) > 1), None)
     if since is None:
         return gettext("Belum ada bulan yang terbit untuk dibandingkan.")
     if not good and not poor:
-        return gettext("Tidak ada angka yang bergerak sejak %(since)s.") % {"since": wording.long(since)}
+        values = {"all": len(made), "since": wording.long(since)}
+        return gettext("Tidak satu pun dari %(all)s angka membaik atau memburuk sejak %(since)s.") % values
     said = []
+    better = gettext("%(n)s dari %(all)s angka membaik (%(names)s)")
     for which, words in (
-        (poor, gettext("%(n)s angka memburuk (%(names)s)")),
-        (good, gettext("%(n)s membaik (%(names)s)") if poor else gettext("%(n)s angka membaik (%(names)s)")),
+        (poor, gettext("%(n)s dari %(all)s angka memburuk (%(names)s)")),
+        (good, gettext("%(n)s membaik (%(names)s)") if poor else better),
     ):
         if which:
-            said.append(words % {"n": len(which), "names": wording.listed([card.title for card in which])})
+            names = wording.listed([card.title for card in which])
+            said.append(words % {"n": len(which), "all": len(made), "names": names})
     return gettext("Sejak %(since)s: %(moves)s.") % {
         "since": wording.long(since),
         "moves": wording.listed(said),

@@ -1,12 +1,14 @@
 """Figures in words: up is not always good, and nothing is said of a change too small to print."""
 
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
 
 from natapraja.foundation.web import i18n
-from natapraja.mcd.dashboards import comparison, explanation, selection, wording
+from natapraja.mcd.dashboards import comparison, explanation, headline, selection, wording
 from natapraja.mcd.dashboards.search import indicators as found
 from natapraja.mcd.indicators import catalogue, rules
 from natapraja.mcd.indicators.rules import (
@@ -129,3 +131,45 @@ def test_every_kind_of_figure_and_every_refusal_of_the_rules_has_its_english() -
     said = {text for text, _ in i18n.of_module(Path(rules.__file__).read_text())}
     assert {"Bagian dari KK", UNMEASURED, BrokenCascade.sentence} <= said
     assert said <= english
+
+
+def cards(*verdicts: str) -> list[headline.Card]:
+    """A card for each verdict, each with two months; "" neither better nor worse."""
+    names = sorted(INDICATORS)
+    on = [SimpleNamespace(number=SimpleNamespace(on=date(2026, month, 28))) for month in (9, 10)]
+    return [
+        headline.Card(
+            INDICATORS[name],
+            name,
+            "1",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            wording.Move("up", verdict, ""),
+            1.0,
+            tuple(on),
+        )  # type: ignore[arg-type]
+        for name, verdict in zip(names, verdicts, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (("good", "", "", "", ""), "1 dari 5 angka membaik"),
+        (("poor", "", "good", "good", ""), "1 dari 5 angka memburuk"),
+        (("poor", "poor"), "2 dari 2 angka memburuk"),
+    ],
+)
+def test_the_first_sentence_says_out_of_how_many_figures(verdicts: tuple[str, ...], said: str) -> None:
+    sentence = headline.sentence(cards(*verdicts))
+    assert sentence.startswith(f"Sejak 28 September 2026: {said} (")
+    assert (" dan 2 membaik (" in sentence) == (verdicts.count("good") == 2)
+
+
+def test_figures_that_only_moved_are_called_neither_better_nor_worse_nor_unmoved() -> None:
+    said = "Tidak satu pun dari 3 angka membaik atau memburuk sejak 28 September 2026."
+    assert headline.sentence(cards("", "", "")) == said
