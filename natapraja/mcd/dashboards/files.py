@@ -28,11 +28,15 @@ KINDS = {
 }
 _COLOURS = "style"
 _SHEETS = ("base", "parts", "charts")
+_DECIMALS = 6  # finer than any unit we publish, coarser than what adding leaves behind
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def safe(cell: Cell) -> Cell:
-    """Text that a spreadsheet will not run; numbers stay numbers."""
+    """Text that a spreadsheet will not run; numbers as they are meant: whole ones whole, none with the dust of sums."""
+    if isinstance(cell, float):
+        meant = round(cell, _DECIMALS)
+        return int(meant) if meant.is_integer() else meant
     if isinstance(cell, str) and cell.startswith(_FORMULA):
         return f"'{cell}"
     return cell

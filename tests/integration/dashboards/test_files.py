@@ -54,6 +54,14 @@ def test_map_and_funnel_travel_as_pictures(
     assert answer.content.startswith(start)
 
 
+def test_counts_in_a_table_are_whole_numbers(measure: Measure, somebody: Somebody) -> None:
+    measure(counted=17)
+    answer = somebody("bupati").get(f"{ADDRESS}csv", {"angka": "unfit_houses", "tingkat": "village"})
+    rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    line = next(row for row in rows if row and row[0] == VILLAGE)
+    assert line[2:5] == ["28.333333", "17", "60"]  # 100 × 17 / 60
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_months_of_a_figure_travel_with_their_dates(
     measure: Measure, somebody: Somebody, kind: str
