@@ -4,5 +4,5 @@ from django.utils.translation import gettext_noop as _
 
 NAV = (
     ("head", 0, _("Beranda"), "home", ""),
-    ("foot", 90, _("Bahan tampilan"), "gallery", ""),
+    ("foot", 90, _("Bahan tampilan"), "gallery", "accounts.write"),
 )
