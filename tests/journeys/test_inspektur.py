@@ -36,7 +36,7 @@ def test_the_ledger_reads_as_sentences_for_the_inspector_only(page_for: Opener, 
     given_the_notebook_is_open(page_for(RT_HEAD, 360))
     page = page_for(INSPECTOR)
     go(page, "/pengawasan/buku-besar/")
-    expect(page.get_by_role("row").filter(has_text="Pengguna nomor").first).to_contain_text("membaca data")
+    expect(page.get_by_role("row").filter(has_text="rt.sumbung.007 membaca data").first).to_be_visible()
     seen(page, "inspektur-buku-besar")
     then_refused_with_a_sentence(page_for(RT_HEAD), "/pengawasan/buku-besar/")
 

@@ -1,7 +1,7 @@
 """What the pages of this room read: rights, locks, purposes, accounts, the trail of reads. Frozen answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,6 +21,7 @@ from natapraja.foundation.access.models import (
 from natapraja.foundation.access.reader import Grant, Reader, everyone
 from natapraja.foundation.kernel.clock import WIB, local_date
 
+_DIGITS = 19  # no account has a number that long
 READS = "persons.read"
 KINDS = (READS, "session.opened", "session.closed", "session.locked")
 
@@ -274,6 +275,14 @@ def accounts(text: str = "", closed: bool = False) -> QuerySet[User]:
     if text:
         found = found.filter(Q(username__icontains=text) | Q(full_name__icontains=text))
     return found if closed else found.filter(is_active=True)
+
+
+def account_names(numbers: Collection[str]) -> dict[str, str]:
+    """The names of these accounts; a number that no account has is left out."""
+    found = User.objects.filter(
+        pk__in=[number for number in numbers if number.isdecimal() and len(number) < _DIGITS]
+    )
+    return {str(number): name for number, name in found.values_list("pk", "username")}
 
 
 def kind_names() -> dict[str, str]:

@@ -53,7 +53,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     """The ledger entry by entry, newest first, as sentences."""
     below, kind = request.GET.get("sebelum", ""), request.GET.get("jenis", "")
     before = int(below) if below.isdecimal() else None
-    found = ledger.entries(before=before, limit=_PER_PAGE, kind=kind or None)
+    found = ledger.entries(before=before, limit=_PER_PAGE, kind=kind or None, called=queries.account_names)
     groups = {start: gettext(name) for start, name in presenters.groups().items()}
     context = {
         "rows": [(row, groups.get(row.kind.partition(".")[0] + ".", row.kind)) for row in found],

@@ -69,18 +69,21 @@ def sentence(
 ) -> str:
     """What happened, in one Indonesian sentence; a kind nobody explains is shown as it is.
 
-    `memory` keeps the words of ids from one entry of a page to the next.
+    `memory` keeps the words of ids from one entry of a page to the next; what it holds for ("user", "17") is how
+    account 17 is called.
     """
     known: Memory = {} if memory is None else memory
     said = {name: _said(name, value, known) for name, value in detail.items()}
     about = _subject(kind, subject, known) if kind in sentences() else subject
-    places = _Places(said, actor=actor_name(actor), subject=about, kind=kind)
+    places = _Places(said, actor=actor_name(actor, known), subject=about, kind=kind)
     return sentences().get(kind, _UNKNOWN).format_map(places)
 
 
-def actor_name(actor: str) -> str:
-    """ "user:17" as "Pengguna nomor 17": names of officers are not in the ledger."""
+def actor_name(actor: str, memory: Memory) -> str:
+    """ "user:17" as `memory` calls it, else "Pengguna nomor 17": names of officers are not in the ledger."""
     role, _, name = actor.partition(":")
+    if (role, name) in memory and role == "user":
+        return memory[role, name]
     if role == "system" and name in _SYSTEM:
         return f"Sistem ({_SYSTEM[name]})"
     return f"{_ROLES.get(role, role.capitalize())} {name}".strip()
@@ -91,7 +94,7 @@ def _subject(kind: str, subject: str, memory: Memory) -> str:
     if not colon:
         return _said(kind, subject, memory)
     if what == "user":
-        return f"pengguna nomor {own}"
+        return memory.get((what, own), f"pengguna nomor {own}")
     return _said(what, own, memory) if what in _words() else own
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,8 @@ from natapraja.foundation.ledger import presenters, signing, storage, tree
 from natapraja.foundation.ledger.models import Entry, Head
 from natapraja.foundation.ledger.publication import SignedHead
 from natapraja.foundation.ledger.signing import PublicKey
+
+Called = Callable[[Collection[str]], Mapping[str, str]]  # numbers of accounts -> their names
 
 
 class OutsideLedger(LookupError):
@@ -113,11 +115,13 @@ def entry(seq: int) -> EntryFact | None:
     return None if found is None else _fact(found, storage.last_size())
 
 
-def entries(*, before: int | None = None, limit: int = 50, kind: str | None = None) -> tuple[EntryFact, ...]:
+def entries(
+    *, before: int | None = None, limit: int = 50, kind: str | None = None, called: Called | None = None
+) -> tuple[EntryFact, ...]:
     """Entries, newest first, for pages that have checked "ledger.read".
 
     `before` is the smallest number of the page shown before; `kind` "register." finds every kind that
-    begins so.
+    begins so. `called` is asked once for the names of all accounts on the page; without it they stay numbers.
     """
     found = Entry.objects.order_by("-seq")
     if before is not None:
@@ -125,8 +129,16 @@ def entries(*, before: int | None = None, limit: int = 50, kind: str | None = No
     if kind is not None:
         found = found.filter(kind__startswith=kind) if kind.endswith(".") else found.filter(kind=kind)
     sealed = storage.last_size()
-    memory: presenters.Memory = {}
-    return tuple(_fact(row, sealed, memory) for row in found[:limit])
+    rows = list(found[:limit])
+    names = called(_accounts(rows)) if called else {}
+    memory: presenters.Memory = {("user", number): name for number, name in names.items()}
+    return tuple(_fact(row, sealed, memory) for row in rows)
+
+
+def _accounts(rows: Collection[Entry]) -> set[str]:
+    """The numbers of the accounts these entries are by or about."""
+    ids = (text.partition(":") for row in rows for text in (row.actor, row.subject))
+    return {number for what, _, number in ids if what == "user"}
 
 
 def hex_path(path: tuple[bytes, ...]) -> list[str]:

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from natapraja.foundation.access import actions, evidence, presenters, queries, witness
 from natapraja.foundation.access.models import Assignment, Trace, User
 from natapraja.foundation.areas.actions import load_areas
 from natapraja.foundation.kernel.clock import local_date
+from natapraja.foundation.ledger import queries as ledger
 from natapraja.foundation.ledger.models import Entry
 from tests.integration.access.conftest import EARLIER, Enter, Make
 
@@ -80,7 +82,7 @@ def test_the_trail_is_for_the_inspector_only(enter: Enter, role: str) -> None:
 def test_the_ledger_is_read_entry_by_entry_as_sentences(enter: Enter, reads: User) -> None:
     browser = enter("inspektur")
     page = browser.get("/pengawasan/buku-besar/?jenis=persons.").content.decode()
-    assert f"Pengguna nomor {reads.pk} membaca data 160 orang" in page
+    assert f"{reads.username} membaca data 160 orang" in page
     assert (
         "Tidak ada catatan sejenis itu" in browser.get("/pengawasan/buku-besar/?jenis=x.y").content.decode()
     )
@@ -95,7 +97,8 @@ def test_the_ledger_says_places_purposes_and_roles_as_people_do(enter: Enter, re
     assert "Sistem (definisi) memuat nama dan kode wilayah di bawah Kabupaten Boyolali" in page
     assert "membaca data 160 orang di RT 007 RW 001, Desa Sumbung" in page
     assert "dengan tujuan “Memutakhirkan data warga wilayah saya”" in page
-    assert "memberi peran Ketua RT di RT 007 RW 001, Desa Sumbung kepada pengguna nomor" in page
+    assert "memberi peran Ketua RT di RT 007 RW 001, Desa Sumbung kepada uji.ketua-rt." in page
+    assert "engguna nomor" not in page
     said = page.split("<tbody>")[1]
     for word in ("ketua_rt", "pemutakhiran", "user:", "area:", "33.09.", "persons.", "role.", "session."):
         assert word not in said, word
@@ -124,6 +127,35 @@ def test_a_page_of_entries_asks_for_the_same_place_once(enter: Enter, reads: Use
     for _ in range(5):
         actions.read_persons(reader=reader, area=RT, count=160, at=NOON)
     assert asked() == before
+
+
+def test_the_names_of_all_accounts_of_a_page_of_entries_are_asked_for_once(
+    enter: Enter, reads: User, make: Make
+) -> None:
+    browser = enter("inspektur")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            browser.get("/pengawasan/buku-besar/")
+        return len(found)
+
+    asked()  # what is read once per process
+    before = asked()
+    other = make("ketua_rt", RT, username="uji.lain")
+    assert asked() == before
+    assert f"kepada {other.username}." in browser.get("/pengawasan/buku-besar/").content.decode()
+
+
+def test_an_account_that_is_not_there_stays_a_number(reads: User) -> None:
+    named = ledger.entries(kind="persons.read", called=queries.account_names)[0].sentence
+    unknown = ledger.entries(kind="persons.read", called=lambda _numbers: {})[0].sentence
+    assert named.startswith(f"{reads.username} membaca")
+    assert unknown.startswith(f"Pengguna nomor {reads.pk} membaca")
+    assert queries.account_names(["0", "x", "99999", "9" * 40]) == {}
+
+
+def test_no_public_page_of_the_ledger_names_an_account(reads: User) -> None:
+    assert reads.username not in Client().get("/buku-besar/").content.decode()
 
 
 def test_every_kind_of_entry_has_its_sentence(reads: User, enter: Enter) -> None:
