@@ -289,8 +289,8 @@ def _of_people(reader: Reader, area: str, sector: selection.Sector) -> dict[str,
         ):
             ladder = drawing.of_ladder(own, rungs, title, whole, mark)
             context[key] = bars.ladder(ladder, id=f"tangga-{key}", locale=wording.locale())
-        if any(each.hidden for each in own.values()):
-            context["rungs_withheld"] = wording.why_withheld()
+            if any(own[rung].hidden for rung in rungs if rung in own):
+                context[f"{key}_withheld"] = wording.why_withheld()
     return context
 
 
