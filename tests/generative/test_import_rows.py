@@ -1,8 +1,11 @@
 """Whatever stands in a file: every row is believed or refused, none twice, none lost, none without a reason."""
 
 import csv
+import io
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,6 +35,9 @@ CELLS = {
     "valid_from": st.sampled_from(["", "2026-01-01", "2026-05-05"]) | ANYTHING,
 }
 ROWS = st.lists(st.fixed_dictionaries(CELLS), min_size=1, max_size=12)
+LINES = ROWS.map(
+    lambda rows: [{name: " ".join(re.split(r"[\r\n]", row[name])) for name in row} for row in rows]
+)
 WITH_FIXTURES = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -64,7 +70,7 @@ def then_nothing_is_lost(report: Report, rows: int) -> None:
 
 
 @WITH_FIXTURES
-@given(rows=ROWS)
+@given(rows=LINES)
 def test_rows_believed_and_rows_refused_are_the_rows_sent(
     village: None, tmp_path: Path, rows: list[dict[str, str]]
 ) -> None:
@@ -92,7 +98,7 @@ def test_no_format_loses_a_row(
 
 
 @settings(WITH_FIXTURES, max_examples=15)
-@given(rows=ROWS)
+@given(rows=LINES)
 def test_what_was_refused_is_refused_again_and_what_was_believed_is_the_same(
     village: None, tmp_path: Path, rows: list[dict[str, str]]
 ) -> None:
@@ -104,3 +110,32 @@ def test_what_was_refused_is_refused_again_and_what_was_believed_is_the_same(
     second = send(path)
     assert (second.new, second.changed, second.refused) == (0, 0, first.refused)
     assert second.same == first.new + first.changed + first.same
+
+
+NAMES = st.lists(st.sampled_from(["Contoh", "Contoh, S.Pd.", 'Contoh "C"', ""]), min_size=2, max_size=6)
+
+
+@WITH_FIXTURES
+@given(data=st.data(), names=NAMES, quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+def test_one_quotation_mark_too_many_or_too_few_touches_no_other_row(
+    village: None, tmp_path: Path, data: st.DataObject, names: list[str], quoting: Literal[0, 1]
+) -> None:
+    target = io.StringIO()
+    csv.writer(target, quoting=quoting, lineterminator="\n").writerows(
+        (f"w{n}", regency.RT, name, "1990-03-02", "L") for n, name in enumerate(names)
+    )
+    text = target.getvalue().removesuffix("\n")
+    marks = [place for place, sign in enumerate(text) if sign == '"']
+    place = data.draw(st.integers(0, len(text)))
+    torn = text[:place] + '"' + text[place:]
+    if marks and data.draw(st.booleans()):
+        place = data.draw(st.sampled_from(marks))
+        torn = text[:place] + text[place + 1 :]
+    hit = text[:place].count("\n")
+    path = tmp_path / "uji.csv"
+    path.write_text(f"person_no,area,name,birth_date,sex\n{torn}\n", encoding="utf-8")
+    report = send(path, dry_run=True)
+    assert (report.state, report.rows) == ("done", len(names))
+    found = {one.code: one.first_rows for one in report.findings}
+    empty = tuple(n + 2 for n, name in enumerate(names) if not name and n != hit)
+    assert found == {"torn": (hit + 2,), **({"empty": empty} if empty else {})}

@@ -40,6 +40,8 @@ def check(
         f"""SELECT row, {literal(register.key)}, 'key_twice' FROM checked
         WHERE key IN (SELECT key FROM checked WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1)""",
     )
+    stage.run("DELETE FROM finding WHERE row IN (SELECT row FROM raw WHERE torn)")  # its cells say nothing
+    _note(stage, "SELECT row, '', 'torn' FROM raw WHERE torn")
     stage.run("CREATE OR REPLACE TABLE refused AS SELECT DISTINCT row FROM finding")
 
 

@@ -30,6 +30,14 @@ CATALOGUE: Final[dict[str, Finding]] = {
         _("Baris ini punya lebih banyak sel daripada judul kolom."),
         _("Apit isian yang memuat tanda pemisah dengan tanda kutip, atau hapus sel yang berlebih."),
     ),
+    "torn": Finding(
+        REFUSED,
+        _("Tanda kutip di baris ini tidak ditutup, atau satu isian ditulis di lebih dari satu baris."),
+        _(
+            "Perbaiki tanda kutipnya dan tulis seluruh baris di satu baris, lalu kirim lagi. "
+            "Di unduhan baris yang ditolak, baris ini utuh dalam satu sel."
+        ),
+    ),
     "key_empty": Finding(REFUSED, _("{label} belum diisi."), _("Isi nomor register baris ini.")),
     "key_twice": Finding(
         REFUSED,

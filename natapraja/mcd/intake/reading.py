@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final, Literal
 
@@ -15,7 +16,7 @@ import duckdb
 
 from natapraja.mcd.registers.definition import Register
 
-from . import layout, rules, sheets
+from . import layout, quotes, rules, sheets
 from .layout import Column
 from .rules import Unreadable
 from .stage import Stage, literal, quoted
@@ -26,7 +27,7 @@ _HEAD: Final = 1024 * 1024
 _BLOCK: Final = 4 * rules.MEGABYTE
 _SPARE: Final = 4  # cells beyond the last heading that are still noticed
 _LONGEST: Final = 64 * rules.MEGABYTE  # of one line, as much as is looked at to say which cell is too long
-_RUNAWAY: Final = 2_000  # a cell this long with line breaks in it: a quotation mark was never closed
+_TORN: Final = "\ue000"  # before a line that cannot be split into cells; stands in no file
 _NO_TABLE: Final = "Berkas ini bukan CSV, XLSX, atau Parquet. Pilih berkas tabelnya."
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -88,7 +89,10 @@ def refuse_foreign(path: Path, register: Register) -> None:
 
 
 def read(stage: Stage, path: Path, register: Register) -> Source:
-    """Fills the stage's table `raw` (row, c0, c1, …, extra). Raises Unreadable before any row is read, if it can."""
+    """Fills the stage's table `raw` (row, c0, c1, …, extra, torn). Raises Unreadable before any row is read, if it can.
+
+    Of a `torn` row nobody knows where its cells end: the whole line is in the first cell that is not left aside.
+    """
     kind = format_of(path)
     take = {"csv": _read_text, "excel": _read_sheet, "parquet": _read_parquet}[kind]
     try:
@@ -114,14 +118,17 @@ def _read_text(
         headings, mark, skip = _headed(file.read(_HEAD), register)
     columns = layout.match(register, headings)
     names = [f"c{place}" for place in range(len(headings))]
+    whole = next(place for place, column in enumerate(columns) if column)
+    lines, skip = _lines(readable, stage.folder, mark, skip, whole)
     spare = [f"x{place}" for place in range(_SPARE)]
     shape = ", ".join(f"'{name}': 'VARCHAR'" for name in names + spare)
     try:
         stage.run(
             f"""CREATE OR REPLACE TABLE raw AS
-            SELECT * FROM (
-                SELECT row_number() OVER () + 1 AS row, {", ".join(names)}, coalesce({", ".join(spare)}) AS extra
-                FROM read_csv({literal(str(readable))}, auto_detect = false, header = false,
+            SELECT * REPLACE (CASE WHEN torn THEN substr(c{whole}, 2) ELSE c{whole} END AS c{whole}) FROM (
+                SELECT row_number() OVER () + 1 AS row, {", ".join(names)}, coalesce({", ".join(spare)}) AS extra,
+                    coalesce(starts_with(c{whole}, '{_TORN}'), false) AS torn
+                FROM read_csv({literal(str(lines))}, auto_detect = false, header = false,
                     skip = {skip}, delim = {literal(mark)}, quote = '"', escape = '"',
                     columns = {{{shape}}}, null_padding = true, strict_mode = false, parallel = false, nullstr = '',
                     max_line_size = {rules.LINE_LIMIT})
@@ -130,8 +137,36 @@ def _read_text(
     except duckdb.Error:
         _refuse_long_line(readable, mark, headings)
         raise
-    _refuse_runaway(stage, names)
     return headings, columns
+
+
+def _lines(path: Path, folder: Path, mark: str, skip: int, whole: int) -> tuple[Path, int]:
+    """A file of which each line is a row whatever the quotation marks say, and after how many lines its rows begin.
+
+    No answer of a register goes over two lines, so a quotation mark that is open at the end of a line is a mistake: a
+    reader that goes on in the next line makes one person of two. DuckDB also drops letters after a misplaced mark.
+    Such a line becomes one cell, number `whole`; an empty line keeps its number. Most files need no copy.
+    """
+    doubtful = False
+    with path.open(encoding="utf-8-sig") as file:
+        for number, line in enumerate(iter(lambda: file.readline(rules.LINE_LIMIT), "")):
+            if len(line) == rules.LINE_LIMIT:
+                return path, skip  # refused as too long
+            doubtful |= number >= skip and (line == "\n" or not quotes.certain(line.rstrip("\n"), mark))
+    if not doubtful:
+        return path, skip
+    target = folder / "lines.csv"
+    with path.open(encoding="utf-8-sig") as file, target.open("w", encoding="utf-8", newline="") as copy:
+        rows = csv.writer(copy, delimiter=mark, lineterminator="\n")
+        for line in islice(file, skip, None):
+            text = line.rstrip("\n")
+            if text and quotes.certain(text, mark):
+                copy.write(f"{text}\n")
+            elif text:
+                rows.writerow(quotes.cells(text, mark) or [""] * whole + [_TORN + text])
+            else:
+                copy.write(f"{mark}\n")
+    return target, 0
 
 
 def _headed(head: str, register: Register) -> tuple[Sequence[str], str, int]:
@@ -163,7 +198,8 @@ def _read_sheet(
     beyond = [f"c{place}" for place in range(len(headings), width)]
     extra = f"coalesce({', '.join(beyond)})" if beyond else "CAST(NULL AS VARCHAR)"
     stage.run(
-        f"CREATE OR REPLACE TABLE raw AS SELECT row, {', '.join(names)}, {extra} AS extra FROM {_parquet(cells)}"
+        f"CREATE OR REPLACE TABLE raw AS SELECT row, {', '.join(names)}, {extra} AS extra, false AS torn "
+        f"FROM {_parquet(cells)}"
     )
     cells.unlink()
     return headings, columns
@@ -181,7 +217,8 @@ def _read_parquet(
     )
     stage.run(
         f"""CREATE OR REPLACE TABLE raw AS SELECT * FROM (
-            SELECT row_number() OVER () + 1 AS row, {texts}, CAST(NULL AS VARCHAR) AS extra FROM {_parquet(path)}
+            SELECT row_number() OVER () + 1 AS row, {texts}, CAST(NULL AS VARCHAR) AS extra, false AS torn
+            FROM {_parquet(path)}
         ) WHERE NOT ({_blank(names)})"""
     )
     return headings, columns
@@ -235,13 +272,6 @@ def _recoded(path: Path, folder: Path, encoding: str) -> Path:
     return target
 
 
-def _refuse_runaway(stage: Stage, names: Sequence[str]) -> None:
-    runaway = " OR ".join(f"(length({name}) > {_RUNAWAY} AND contains({name}, chr(10)))" for name in names)
-    row = stage.one(f"SELECT min(row) FROM raw WHERE {runaway}")
-    if row is not None:
-        raise Unreadable(_unclosed(row))
-
-
 def _refuse_long_line(path: Path, mark: str, headings: Sequence[str]) -> None:
     """One line that is longer than any row can be: a cell is, whatever the quotation marks say."""
     most = rules.LINE_LIMIT
@@ -275,10 +305,8 @@ def _refuse_unnamed(stage: Stage, headings: Sequence[str]) -> None:
             )
 
 
-def _unclosed(row: int | str) -> str:
-    return (
-        f"Tanda kutip di sekitar baris {row} tidak ditutup. Tutup atau hapus tanda kutipnya, lalu kirim lagi."
-    )
+def _unread(row: int | str) -> str:
+    return f"Baris {row} berkas ini tidak dapat dibaca. Periksa tanda kutip dan pemisahnya, lalu kirim lagi."
 
 
 def _said(message: str, kind: Format) -> str:
@@ -286,4 +314,4 @@ def _said(message: str, kind: Format) -> str:
     if kind == "parquet":
         return "Berkas Parquet ini rusak atau tidak lengkap. Buat ulang berkasnya, lalu kirim lagi."
     line = re.search(r"Line: (\d+)", message)
-    return _unclosed(line[1] if line else "terakhir")
+    return _unread(line[1] if line else "terakhir")

@@ -71,8 +71,9 @@ def _returned(found: Import) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """SQL of `rules.neutral`."""
-    return f"CASE WHEN left({cell}, 1) IN ('=', '+', '-', '@', chr(9), chr(13)) THEN '''' || {cell} ELSE {cell} END"
+    """SQL of `rules.neutral`, on one line: what goes back as CSV is read line by line when it is sent again."""
+    line = f"regexp_replace(trim({cell}, chr(13) || chr(10)), '[\\r\\n]+', ' ', 'g')"
+    return f"CASE WHEN left({line}, 1) IN ('=', '+', '-', '@', chr(9)) THEN '''' || {line} ELSE {line} END"
 
 
 def _sentences(stage: Stage, register: Register) -> None:

@@ -101,10 +101,36 @@ def test_a_file_says_its_delimiter_as_excel_does(village: None, tmp_path: Path) 
     assert send(path).new == 1
 
 
-def test_quoted_cells_may_hold_delimiters_and_line_breaks(village: None, tmp_path: Path) -> None:
-    rows = [person(name="Contoh, Satu\nS.Pd."), person(person_no="w2", nik="", name='Contoh "Dua"')]
-    assert send(as_csv(tmp_path / "uji.csv", rows)).new == 2
-    assert [row[2]["name"] for row in believed()] == ["Contoh, Satu S.Pd.", 'Contoh "Dua"']
+def test_quoted_cells_may_hold_delimiters_and_quotation_marks(village: None, tmp_path: Path) -> None:
+    rows = [person(name="Contoh, Satu"), person(person_no="w2", nik="", name='Contoh "Dua"')]
+    path = as_csv(tmp_path / "uji.csv", rows)
+    with path.open("a") as file:
+        file.write(
+            f'w3,{regency.RT},, "Contoh, Tiga" ,1990-03-02,L\nw4,{regency.RT},,Contoh "E" Empat,1990-03-02,L\n'
+        )
+    report = send(path)
+    assert (report.new, report.refused) == (4, 0)
+    names = ["Contoh, Satu", 'Contoh "Dua"', "Contoh, Tiga", 'Contoh "E" Empat']
+    assert [row[2]["name"] for row in believed()] == names
+
+
+def test_an_empty_line_keeps_its_number(village: None, tmp_path: Path) -> None:
+    path = as_csv(tmp_path / "uji.csv", [person(), person(person_no="w2", nik="", sex="X")])
+    path.write_text(path.read_text().replace("\nw2", "\n\n\nw2"))
+    report = send(path)
+    assert (report.rows, report.findings[0].first_rows) == (2, (1 + 1 + 2 + 1,))
+
+
+def test_a_line_break_in_a_workbook_is_a_space_here_and_in_what_goes_back(
+    village: None, tmp_path: Path
+) -> None:
+    rows = [person(name="Contoh\nSatu"), person(person_no="w2", nik="", name="Contoh\r\nDua", sex="X")]
+    report = send(as_xlsx(tmp_path / "uji.xlsx", rows))
+    assert (report.new, report.refused, believed()[0][2]["name"]) == (1, 1, "Contoh Satu")
+    assert report.bad_file is not None
+    mended = tmp_path / "perbaikan.csv"
+    mended.write_text(report.bad_file.read_text(encoding="utf-8-sig").replace("1990-03-02;X", "1990-03-02;P"))
+    assert (send(mended).new, believed()[1][2]["name"]) == (1, "Contoh Dua")
 
 
 def test_headings_are_known_by_name_and_by_label_however_written(village: None, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Files that mean harm, or are broken: each ends in one sentence, none ends the process or fills the machine."""
 
+import json
 import os
 import zipfile
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from natapraja.mcd.intake import returning, rules, sheets
 from natapraja.mcd.registers.models import Version
+from tests.builders import regency
 from tests.integration.intake.files import as_csv, as_parquet, as_xlsx, person, send
 
 pytestmark = pytest.mark.django_db
@@ -61,16 +63,60 @@ def test_a_huge_cell_refuses_its_row_alone(village: None, tmp_path: Path) -> Non
     assert (report.new, report.refused) == (1, 1)
 
 
-@pytest.mark.parametrize("lines", [100, 60_000])
-def test_a_quotation_mark_that_is_never_closed_is_found(village: None, tmp_path: Path, lines: int) -> None:
-    good = "\n".join(f"w{n},33.09.01.2001.001.001,Contoh,1990-03-02,L" for n in range(lines))
-    path = tmp_path / "uji.csv"
-    path.write_text(
-        f'person_no,area,name,birth_date,sex\nwx,33.09.01.2001.001.001,"Contoh,1990-03-02,L\n{good}\n'
-    )
-    report = send(path)
-    assert (report.state, Version.objects.count()) == ("failed", 0)
-    assert report.message.startswith("Tanda kutip di sekitar baris")
+HEADINGS = "person_no,area,name,birth_date,sex"
+
+
+def lines_of(*names: str) -> list[str]:
+    """One person a line; what stands for the name is written as it is."""
+    return [f"w{n},{regency.RT},{name},1990-03-02,L" for n, name in enumerate(names, 1)]
+
+
+def as_lines(path: Path, lines: list[str], *, end: str = "\n", last: str = "\n") -> Path:
+    path.write_text(end.join([HEADINGS, *lines]) + last, newline="")
+    return path
+
+
+@pytest.mark.parametrize("more", [1, 100, 60_000])
+def test_a_quotation_mark_that_is_never_closed_refuses_its_row_alone(
+    village: None, tmp_path: Path, more: int
+) -> None:
+    report = send(as_lines(tmp_path / "uji.csv", lines_of('"Contoh', *["Contoh"] * more)))
+    assert (report.rows, report.new, report.refused) == (1 + more, more, 1)
+    assert [(one.code, one.first_rows) for one in report.findings] == [("torn", (2,))]
+    assert report.findings[0].reason.startswith("Tanda kutip di baris ini tidak ditutup")
+
+
+TORN = [
+    (['"Ani', '"Budi', "Citra"], (2, 3)),
+    (['"Ani', '"Budi"', '"Citra"'], (2,)),
+    (["Ani", "Budi", '"Citra'], (4,)),
+    (["Ani", '"Budi\nWati"', "Citra"], (3, 4)),
+    (["Ani", '"Budi" B.', "Citra"], (3,)),
+    (["Ani", 'Budi"', 'Citra"'], (3, 4)),
+    (["Ani", '"Budi "B" W"', "Citra"], (3,)),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
+@pytest.mark.parametrize("last", ["\n", ""], ids=["ended", "open"])
+@pytest.mark.parametrize(("names", "torn"), TORN)
+def test_no_quotation_mark_makes_one_person_of_two(
+    village: None, tmp_path: Path, names: list[str], torn: tuple[int, ...], end: str, last: str
+) -> None:
+    lines = "\n".join(lines_of(*names)).split("\n")
+    report = send(as_lines(tmp_path / "uji.csv", lines, end=end, last=last and end))
+    assert (report.rows, report.refused) == (len(lines), len(torn))
+    assert [(one.code, one.first_rows) for one in report.findings] == [("torn", torn)]
+    held = [json.loads(version.data)["name"] for version in Version.objects.order_by("unit__key")]
+    assert held == [line.split(",")[2].strip('"') for n, line in enumerate(lines, 2) if n not in torn]
+    assert report.bad_file is not None
+    back = [
+        next(cell for cell in row[len(rules.NOTES) :] if cell) for row in returning.rows_of(report.bad_file)
+    ]
+    assert back[1:] == [lines[number - 2] for number in torn]  # the whole line goes back, nothing is lost
+    again = tmp_path / "lagi.csv"
+    again.write_bytes(report.bad_file.read_bytes())
+    assert (send(again).refused, Version.objects.count()) == (len(torn), len(held))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +194,7 @@ def test_what_goes_back_to_a_spreadsheet_is_no_formula(village: None, tmp_path: 
     report = send(as_xlsx(tmp_path / "uji.xlsx", [person(sex="X", phone=cell)]))
     assert report.bad_file is not None
     (_, row) = returning.rows_of(report.bad_file)
-    assert row[-1] in (f"'{cell}", f"'{cell.strip()}")
+    assert row[-1] in (f"'{cell}", f"'{cell.strip()}", cell.strip("\r"))
     assert not any(part.startswith(("=", "+", "-", "@", "\t", "\r")) for part in row)
 
 
