@@ -59,8 +59,8 @@ def import_file(
 
     `known_at`: since when the content is known (default: now). `valid_on`: the day from which it holds; without it a
     row that differs restates what is held over the same days. `area_limit`: codes of areas whose rows may be written.
-    Raises rules.Unreadable when there is no such file or a date lies ahead; a file that cannot be used gives a Report
-    in the state "failed".
+    Raises rules.Unreadable when there is no such file, or a date lies ahead or before 1900; a file that cannot be used
+    gives a Report in the state "failed".
     """
     found = receive(
         register=register, path=path, by=by, at=at, known_at=known_at, valid_on=valid_on, area_limit=area_limit,
@@ -343,6 +343,14 @@ def _lost(found: Import, why: str) -> str:
 
 
 def _check_days(known_at: datetime | None, valid_on: date | None, at: datetime) -> None:
+    if known_at is not None and known_at.year < rules.OLDEST_YEAR:
+        raise rules.Unreadable(
+            f"Waktu diketahuinya isi berkas sebelum tahun {rules.OLDEST_YEAR}. Periksa tahunnya; tulis empat angka."
+        )
+    if valid_on is not None and valid_on.year < rules.OLDEST_YEAR:
+        raise rules.Unreadable(
+            f"Tanggal keadaan berkas sebelum tahun {rules.OLDEST_YEAR}. Periksa tahunnya; tulis empat angka."
+        )
     if known_at is not None and known_at > at:
         raise rules.Unreadable("Waktu diketahuinya isi berkas belum tiba. Periksa tanggal dan jamnya.")
     if valid_on is not None and valid_on > local_date(known_at or at):

@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from natapraja.foundation.kernel.clock import local_date, now
 from natapraja.mcd.registers.catalogue import registers
 
+from . import rules
+
 # Others refer to those before them, so this is the order in which a whole population goes in.
 ORDER = ("neighbourhoods", "houses", "families", "households", "people", "growth", "events")
+_EARLY = _("Ini sebelum tahun 1900. Periksa tahunnya; tulis empat angka.")
 
 
 class SendFile(forms.Form):
@@ -48,12 +51,16 @@ class SendFile(forms.Form):
 
     def clean_valid_on(self) -> Any:
         day = self.cleaned_data.get("valid_on")
+        if day is not None and day.year < rules.OLDEST_YEAR:
+            raise forms.ValidationError(_EARLY)
         if day is not None and day > local_date(now()):
             raise forms.ValidationError(_("Tanggal ini belum tiba. Pilih hari ini atau yang sudah lewat."))
         return day
 
     def clean_known_at(self) -> Any:
         moment, day = self.cleaned_data.get("known_at"), self.cleaned_data.get("valid_on")
+        if moment is not None and moment.year < rules.OLDEST_YEAR:
+            raise forms.ValidationError(_EARLY)
         if moment is not None and moment > now():
             raise forms.ValidationError(_("Waktu ini belum tiba. Pilih sekarang atau yang sudah lewat."))
         if moment is not None and day is not None and day > local_date(moment):

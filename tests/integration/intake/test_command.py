@@ -90,3 +90,20 @@ def test_a_wrong_question_is_answered_with_a_sentence(
 ) -> None:
     assert nata(*words) == code
     assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--known-at", "0001-01-01T00:00", "Waktu diketahuinya isi berkas sebelum tahun 1900."),
+        ("--known-at", "1899-12-31", "Waktu diketahuinya isi berkas sebelum tahun 1900."),
+        ("--known-at", "9999-12-31T23:59", "Waktu diketahuinya isi berkas belum tiba."),
+        ("--valid-on", "0001-01-01", "Tanggal keadaan berkas sebelum tahun 1900."),
+    ],
+)
+def test_a_date_no_file_can_speak_of_is_answered_with_a_sentence(
+    village: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, value: str, said: str
+) -> None:
+    assert nata("people", str(as_csv(tmp_path / "uji.csv", people(1))), option, value) == 1
+    assert said in " ".join(capsys.readouterr().out.split())
+    assert not Import.objects.exists()

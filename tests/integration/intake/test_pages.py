@@ -191,6 +191,14 @@ def test_a_file_above_the_limit_is_refused_with_a_sentence(
         ({"register": "people", "file": SimpleUploadedFile("x.csv", b"")}, "Berkas ini kosong."),
         ({"register": "people", "valid_on": "2999-01-01"}, "Tanggal ini belum tiba."),
         ({"register": "people", "known_at": "2999-01-01T08:00"}, "Waktu ini belum tiba."),
+        *(
+            ({"register": "people", name: cell}, "Ini sebelum tahun 1900.")
+            for name, cell in (
+                ("known_at", "0001-01-01T00:00"),
+                ("known_at", "1899-12-31T23:59"),
+                ("valid_on", "0001-01-01"),
+            )
+        ),
         ({"register": "people", "known_at": "kemarin"}, "Tulis tanggal dan jamnya seperti 2026-11-20 08:00."),
         (
             {"register": "people", "valid_on": "2026-03-02", "known_at": "2026-03-01T23:59"},
@@ -204,6 +212,15 @@ def test_what_is_missing_in_the_form_is_said(
     answer = as_officer().post("/impor/", sent)
     assert answer.status_code == 422
     assert words in answer.content.decode()
+
+
+def test_the_first_moment_of_all_is_refused_with_a_sentence(as_officer: SignedIn, tmp_path: Path) -> None:
+    content = SimpleUploadedFile("uji.csv", as_csv(tmp_path / "uji.csv", people(1)).read_bytes())
+    answer = as_officer().post(
+        "/impor/", {"register": "people", "file": content, "known_at": "0001-01-01T00:00"}
+    )
+    assert (answer.status_code, Import.objects.count()) == (422, 0)
+    assert "Ini sebelum tahun 1900." in answer.content.decode()
 
 
 def test_an_interrupted_import_offers_to_go_on(as_officer: SignedIn, tmp_path: Path) -> None:
