@@ -107,6 +107,12 @@ def test_every_token_that_is_used_is_defined() -> None:
     assert set(re.findall(r"var\((--[\w-]+)", every)) - defined == set()
 
 
+def test_every_token_that_is_defined_is_used() -> None:
+    every = "".join(path.read_text() for path in sorted((STATIC / "css").glob("*.css")))
+    defined = set(re.findall(r"(--[\w-]+):", every))
+    assert defined - set(re.findall(r"var\((--[\w-]+)", every)) == set()
+
+
 def luminance(colour: str) -> float:
     full = "".join(two * 2 for two in colour) if len(colour) == 3 else colour
     parts = [int(full[place : place + 2], 16) / 255 for place in (0, 2, 4)]
