@@ -131,4 +131,4 @@ def _tell(console: Console, report: Report) -> int:
 def _finding(one: FindingFact) -> str:
     rows = ", ".join(map(str, one.first_rows[:4])) + (" …" if one.rows > 4 else "")
     kind = "[red]ditolak[/]" if one.refused else "[yellow]peringatan[/]"
-    return f"{kind}, {number(one.rows)} baris ({rows}): {escape(one.reason)} {escape(one.remedy)}"
+    return f"{kind}, {number(one.rows)} baris ({rows}), {escape(one.where)}: {escape(one.reason)} {escape(one.remedy)}"

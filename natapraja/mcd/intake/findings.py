@@ -1,6 +1,7 @@
 """The catalogue of findings: everything that can be wrong or odd in a row, why, and what to do about it.
 
-Sentences are Indonesian msgids with places {label}, {minimum}, {maximum}, {other}; none ever holds a value of the row.
+Sentences are Indonesian msgids with places {label}, {minimum}, {maximum}, {other}, {choices}; none ever holds a value
+of the row.
 """
 
 from typing import Final, NamedTuple
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 from natapraja.foundation.web.formats import number
 
+from . import layout, rules
 from .layout import Column
 
 
@@ -120,7 +122,7 @@ CATALOGUE: Final[dict[str, Finding]] = {
     "not_in_list": Finding(
         REFUSED,
         _("{label}: pilihan itu tidak ada di daftar."),
-        _("Pakai kode atau kata dari daftar pada lembar keterangan berkas kosong."),
+        _("Pakai salah satu kode atau katanya; yang diterima: {choices}."),
     ),
     "no_such_unit": Finding(
         REFUSED,
@@ -208,6 +210,11 @@ CATALOGUE: Final[dict[str, Finding]] = {
 }
 
 
+def where(name: str, column: Column) -> str:
+    """The column a finding is said of, as people call it and as the file does; the row, where it is of no column."""
+    return f"{column.label()} ({name})" if name else gettext("seluruh baris")
+
+
 def reason(code: str, column: Column) -> str:
     """Why, in the reader's language."""
     return _said(CATALOGUE[code].reason, column)
@@ -215,7 +222,15 @@ def reason(code: str, column: Column) -> str:
 
 def remedy(code: str, column: Column) -> str:
     """What to do, in the reader's language."""
+    if code == "not_in_list" and len(layout.codes_of(column)) > rules.CHOICES:
+        return _said(_LONG_LIST, column)
     return _said(CATALOGUE[code].remedy, column)
+
+
+_LONG_LIST: Final = _(
+    "Pakai kode atau kata dari daftarnya: di halaman Impor, unduh berkas kosong XLSX register ini dan buka lembar "
+    "keduanya. Daftar itu berlaku juga untuk CSV."
+)
 
 
 def _said(sentence: str, column: Column) -> str:
@@ -224,4 +239,5 @@ def _said(sentence: str, column: Column) -> str:
         minimum=number(column.minimum, decimals=None) if column.minimum is not None else "",
         maximum=number(column.maximum, decimals=None) if column.maximum is not None else "",
         other=column.other(),
+        choices="; ".join(f"{code} = {word}" for code, word in layout.codes_of(column)),
     )

@@ -18,7 +18,7 @@ class FindingFact:
 
     code: str
     column: str
-    label: str
+    where: str
     refused: bool
     reason: str
     remedy: str
@@ -116,7 +116,8 @@ def _listed(found: Import) -> Listed:
 
 def _fact(one: FindingCount, column: Column) -> FindingFact:
     return FindingFact(
-        code=one.code, column=one.column, label=column.label(), refused=findings.CATALOGUE[one.code].refused,
-        reason=findings.reason(one.code, column), remedy=findings.remedy(one.code, column), rows=one.rows,
+        code=one.code, column=one.column, where=findings.where(one.column, column),
+        refused=findings.CATALOGUE[one.code].refused, reason=findings.reason(one.code, column),
+        remedy=findings.remedy(one.code, column), rows=one.rows,
         first_rows=tuple(int(number) for number in one.first_rows.split()),
     )  # fmt: skip

@@ -5,6 +5,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -30,9 +31,9 @@ def write_bad_rows(stage: Stage, found: Import) -> int:
     stage.fill("late", {"row": "BIGINT", "col": "VARCHAR", "code": "VARCHAR"}, [late] if late else [])
     _sentences(stage, definition_of(found.register))
     stage.run(
-        """CREATE OR REPLACE TABLE returned AS
-        SELECT row, string_agg(reason, ' ' ORDER BY col, reason) AS reasons,
-            string_agg(DISTINCT remedy, ' ' ORDER BY remedy) AS remedies
+        f"""CREATE OR REPLACE TABLE returned AS
+        SELECT row, {_each_once("place", "; ")} AS places, {_each_once("reason", " ")} AS reasons,
+            {_each_once("remedy", " ")} AS remedies
         FROM (SELECT * FROM finding SEMI JOIN refused USING (row) UNION ALL SELECT * FROM late)
         JOIN sentences USING (col, code) WHERE blocking GROUP BY row"""
     )
@@ -54,8 +55,14 @@ def write_bad_rows(stage: Stage, found: Import) -> int:
     return count
 
 
+def _each_once(name: str, between: str) -> str:
+    """SQL of the texts of a row in the order of the columns, each once: columns, reasons and remedies go together."""
+    texts = f"list({name} ORDER BY number)"
+    return f"array_to_string(list_filter({texts}, lambda one, nth: list_position({texts}, one) = nth), '{between}')"
+
+
 def _returned(found: Import) -> str:
-    """The rows as they came, cells made harmless, with our three columns in front."""
+    """The rows as they came, cells made harmless, with our columns in front."""
     headings = json.loads(found.headings or "[]")
     notes = {rules.plain(note) for note in rules.NOTES}
     cells = [
@@ -63,9 +70,9 @@ def _returned(found: Import) -> str:
         for place, heading in enumerate(headings)
         if heading.strip() and rules.plain(heading) not in notes
     ]
-    number, why, how = map(quoted, rules.NOTES)
+    number, where, why, how = map(quoted, rules.NOTES)
     return (
-        f"SELECT b.row AS {number}, b.reasons AS {why}, b.remedies AS {how}, {', '.join(cells)} "
+        f"SELECT b.row AS {number}, b.places AS {where}, b.reasons AS {why}, b.remedies AS {how}, {', '.join(cells)} "
         "FROM returned b JOIN raw USING (row) ORDER BY b.row"
     )
 
@@ -78,20 +85,19 @@ def _harmless(cell: str) -> str:
 
 def _sentences(stage: Stage, register: Register) -> None:
     """Every finding of every column in words, for the file: always Indonesian, as its headings are."""
-    named = {column.name: column for column in layout.columns(register)} | {"": layout.nowhere(register)}
+    named = {"": layout.nowhere(register)} | {column.name: column for column in layout.columns(register)}
     with translation.override("id"):
         rows = [
-            (name, code, findings.reason(code, column), findings.remedy(code, column), finding.refused)
-            for name, column in named.items()
-            for code, finding in findings.CATALOGUE.items()
-        ]
+            (
+                number, name, code, findings.where(name, column), findings.reason(code, column),
+                findings.remedy(code, column), findings.CATALOGUE[code].refused,
+            )
+            for number, ((name, column), code) in enumerate(product(named.items(), findings.CATALOGUE))
+        ]  # fmt: skip
     kinds = {
-        "col": "VARCHAR",
-        "code": "VARCHAR",
-        "reason": "VARCHAR",
-        "remedy": "VARCHAR",
-        "blocking": "BOOLEAN",
-    }
+        "number": "BIGINT", "col": "VARCHAR", "code": "VARCHAR", "place": "VARCHAR", "reason": "VARCHAR",
+        "remedy": "VARCHAR", "blocking": "BOOLEAN",
+    }  # fmt: skip
     stage.fill("sentences", kinds, [rows])
 
 

@@ -26,10 +26,11 @@ LINE_LIMIT: Final = 2_000_000  # bytes of one line of text; a stray quotation ma
 KEY_LENGTH: Final = 64
 TEXT_LENGTH: Final = 200
 OLDEST_YEAR: Final = 1900
+CHOICES: Final = 8  # of a list of codes so short that a finding names them all
 EXAMPLES: Final = 12  # row numbers shown for each reason
 
 # Columns we add when handing rows back; when they come in again they are left aside.
-NOTES: Final = ("baris", "alasan", "cara memperbaiki")
+NOTES: Final = ("baris", "kolom", "alasan", "cara memperbaiki")
 
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 

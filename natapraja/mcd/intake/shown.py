@@ -68,6 +68,6 @@ def page(report: Report, at: datetime) -> dict[str, Any]:
 def _files(report: Report) -> list[tuple[str, str, str]]:
     if report.bad_file is None or report.open:
         return []
-    what = gettext("baris yang ditolak, dengan alasan dan cara memperbaiki")
+    what = gettext("baris yang ditolak, dengan kolom, alasan, dan cara memperbaiki")
     kinds = ["csv"] if report.refused > WORKBOOK_ROWS else ["csv", "xlsx"]
     return [(kind.upper(), reverse("import-bad-rows", args=[report.number, kind]), what) for kind in kinds]

@@ -37,7 +37,9 @@ def test_a_refused_row_ends_with_one_and_says_where_the_rows_are(
     assert nata("people", str(as_csv(tmp_path / "uji.csv", [person(sex="X")]))) == 1
     said = capsys.readouterr().out
     assert "ditolak.csv" in said
-    assert "pilihan itu tidak ada di daftar" in " ".join(said.replace("│", " ").split())
+    assert (
+        "ditolak, 1 baris (2), Jenis kelamin (sex): Jenis kelamin: pilihan itu tidak ada di daftar." in said
+    )
 
 
 def test_a_trial_changes_nothing(village: None, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from natapraja.mcd.intake import findings
-from natapraja.mcd.intake.layout import columns
+from natapraja.mcd.intake.layout import codes_of, columns
 from natapraja.mcd.registers.catalogue import registers
 from tests.builders import regency
 from tests.integration.intake.files import as_csv, person, said, send
@@ -198,6 +198,29 @@ def test_every_finding_can_be_said_of_every_column_of_every_register() -> None:
             for code in findings.CATALOGUE:
                 sentence = findings.reason(code, column) + findings.remedy(code, column)
                 assert "{" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        ("sex", "yang diterima: L = Laki-laki; P = Perempuan."),
+        ("marital_status", "yang diterima: 1 = Belum kawin; 2 = Kawin; 3 = Cerai hidup; 4 = Cerai mati."),
+        ("industry", "di halaman Impor, unduh berkas kosong XLSX register ini dan buka lembar keduanya."),
+    ],
+)
+def test_a_choice_that_is_not_in_the_list_is_answered_with_the_list_or_where_it_is(
+    village: None, tmp_path: Path, column: str, words: str
+) -> None:
+    report = send(as_csv(tmp_path / "uji.csv", [person(**{column: "?"})]))
+    assert words in said(report)["not_in_list"]
+
+
+@pytest.mark.parametrize("name", sorted(registers()))
+def test_lists_of_at_most_eight_codes_are_named_whole(name: str) -> None:
+    for column in columns(registers()[name]):
+        codes = codes_of(column)
+        told = [f"{code} = {word}" in findings.remedy("not_in_list", column) for code, word in codes]
+        assert told == [len(codes) <= 8] * len(codes)
 
 
 def test_no_finding_repeats_what_stood_in_the_cell(village: None, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from natapraja.mcd.intake import returning
 from natapraja.mcd.intake.queries import Report
 from natapraja.mcd.registers.models import Version
 from tests.builders import regency
@@ -202,14 +203,53 @@ def test_refused_rows_come_back_in_their_layout_and_can_be_sent_again(village: N
     report = send(path)
     assert report.bad_file is not None
     lines = report.bad_file.read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "baris;alasan;cara memperbaiki;person_no;area;nik;name;birth_date;sex"
-    assert lines[1].startswith("3;Nama belum diisi. Jenis kelamin: pilihan itu tidak ada di daftar.;")
+    assert lines[0] == "baris;kolom;alasan;cara memperbaiki;person_no;area;nik;name;birth_date;sex"
+    assert lines[1].startswith(
+        '3;"Nama (name); Jenis kelamin (sex)";Nama belum diisi. Jenis kelamin: pilihan itu tidak ada di daftar.;'
+    )
     mended = tmp_path / "perbaikan.csv"
     mended.write_text(
         "\n".join(lines).replace(";;1990-03-02;X", ";Contoh Dua;1990-03-02;P"), encoding="utf-8"
     )
     again = send(mended)
     assert (again.rows, again.new, again.refused) == (1, 1, 0)
+
+
+def test_columns_reasons_and_remedies_of_a_row_stand_in_one_order(village: None, tmp_path: Path) -> None:
+    report = send(
+        as_csv(tmp_path / "uji.csv", [person(sex="X", birth_date="kemarin", grade="0", working="?")])
+    )
+    assert report.bad_file is not None
+    (_, row) = returning.rows_of(report.bad_file)
+    found = {one.column: one for one in report.findings}
+    order = [found[name] for name in ("birth_date", "sex", "grade", "working")]  # as in the empty file
+    assert row[:4] == [
+        "2",
+        "; ".join(one.where for one in order),
+        " ".join(one.reason for one in order),
+        " ".join(one.remedy for one in order),
+    ]
+
+
+def test_what_is_said_of_several_columns_is_said_once(village: None, tmp_path: Path) -> None:
+    report = send(as_csv(tmp_path / "uji.csv", [person(name="", birth_date="", sex="X")]))
+    assert report.bad_file is not None
+    (_, row) = returning.rows_of(report.bad_file)
+    assert row[1:3] == [
+        "Nama (name); Tanggal lahir (birth_date); Jenis kelamin (sex)",
+        "Nama belum diisi. Tanggal lahir belum diisi. Jenis kelamin: pilihan itu tidak ada di daftar.",
+    ]
+    assert row[3].count("Isi kolom ini") == 1
+    assert row[3].index("Isi kolom ini") < row[3].index("yang diterima")
+
+
+def test_a_finding_about_the_row_as_a_whole_names_no_column(village: None, tmp_path: Path) -> None:
+    path = tmp_path / "uji.csv"
+    path.write_text(f'person_no,area,name,birth_date,sex\nw1,{regency.RT},"Contoh,1990-03-02,L\n')
+    report = send(path)
+    assert report.bad_file is not None
+    assert [row[1] for row in returning.rows_of(report.bad_file)] == ["kolom", "seluruh baris"]
+    assert report.findings[0].where == "seluruh baris"
 
 
 def test_a_number_in_an_excel_cell_is_never_taken_for_a_nik(village: None, tmp_path: Path) -> None:

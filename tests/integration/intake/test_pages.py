@@ -87,6 +87,9 @@ def test_a_file_goes_in_through_the_page(as_officer: SignedIn, tmp_path: Path) -
     page = text(client, address)
     assert "Selesai, ada yang ditolak" in page
     assert "Jenis kelamin: pilihan itu tidak ada di daftar." in page
+    assert '<th scope="col">Kolom</th>' in page
+    assert "<td>Jenis kelamin (sex)</td>" in page
+    assert "/impor/kosong/people.xlsx" in page
     assert Version.objects.count() == 3
     assert "penduduk.csv" in text(client, "/impor/")
     assert list(folders.uploads().iterdir()) == []

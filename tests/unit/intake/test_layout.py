@@ -52,9 +52,19 @@ def test_the_headings_of_an_empty_file_are_a_whole_layout(name: str) -> None:
 
 def test_the_columns_we_add_to_refused_rows_are_left_aside() -> None:
     people = registers()["people"]
-    header = ["baris", "alasan", "cara memperbaiki", "person_no", "area", "name", "birth_date", "sex"]
+    header = [
+        "baris",
+        "kolom",
+        "alasan",
+        "cara memperbaiki",
+        "person_no",
+        "area",
+        "name",
+        "birth_date",
+        "sex",
+    ]
     assert [column.name if column else None for column in layout.match(people, header)] == [
-        None, None, None, "person_no", "area", "name", "birth_date", "sex",
+        None, None, None, None, "person_no", "area", "name", "birth_date", "sex",
     ]  # fmt: skip
 
 
