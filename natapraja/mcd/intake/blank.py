@@ -27,7 +27,10 @@ _HOW = {
 _HOW_ROLE = {
     "key": _("nomor tetap di register ini, bukan NIK"),
     "area": _("kode RT, misalnya 33.09.03.2004.001.007"),
-    "valid_from": _("sejak kapan keadaan baris ini berlaku; kosongkan bila membetulkan data"),
+    "valid_from": _(
+        "sejak kapan keadaan baris ini berlaku; kosongkan bila membetulkan baris yang sudah ada, isi bila barisnya dulu "
+        "terlewat: baris baru tanpa tanggal dianggap berlaku sejak hari ini"
+    ),
 }
 
 

@@ -45,7 +45,10 @@ def register(verbs: Any) -> None:
         "--known-at", type=moment, metavar="WAKTU", help="sejak kapan isi berkas diketahui, 2026-03-01T08:00"
     )
     parser.add_argument(
-        "--valid-on", type=date.fromisoformat, metavar="TANGGAL", help="sejak kapan keadaan di berkas berlaku"
+        "--valid-on",
+        type=date.fromisoformat,
+        metavar="TANGGAL",
+        help="sejak kapan keadaan di berkas berlaku; tanpa ini baris baru berlaku sejak hari ini, atau sejak --known-at",
     )
     parser.add_argument("--dry-run", action="store_true", help="hanya memeriksa, tidak mengubah apa pun")
     parser.add_argument("--resume", action="store_true", help="melanjutkan impor yang terputus")

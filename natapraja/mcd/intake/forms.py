@@ -31,7 +31,10 @@ class SendFile(forms.Form):
         required=False,
         help_text=_(
             "Isi bila dunia berubah pada tanggal itu: keadaan sebelumnya tetap tercatat. "
-            "Kosongkan bila berkas ini membetulkan data."
+            "Kosongkan bila berkas ini membetulkan baris yang sudah ada di register. Baris baru tanpa tanggal dianggap "
+            "berlaku sejak hari ini, atau sejak isi berkas diketahui, sehingga dihitung sebagai perubahan nyata. Untuk "
+            "baris yang dulu terlewat, tulis sejak kapan keadaannya benar: di sini bila semua baris sama, atau di "
+            "kolom valid_from tiap baris."
         ),
         error_messages={"invalid": _("Tulis tanggalnya seperti 2026-11-20.")},
         widget=forms.DateInput(attrs={"type": "date"}),

@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from natapraja.foundation.access.actions import create_account, give_role
 from natapraja.foundation.access.models import User
+from natapraja.foundation.kernel.clock import local_date, now
 from natapraja.foundation.ledger.models import Entry
 from natapraja.foundation.web import formats
 from natapraja.mcd.intake import actions, folders, forms, retention, rules, tasks
@@ -75,6 +76,23 @@ def test_the_empty_page_teaches_how_to_begin(as_officer: SignedIn) -> None:
     page = text(as_officer(), "/impor/")
     assert "Belum ada berkas yang dikirim" in page
     assert "/impor/kosong/people.xlsx" in page
+
+
+def test_the_page_says_since_when_new_rows_hold_and_what_to_do_about_it(
+    as_officer: SignedIn, tmp_path: Path
+) -> None:
+    client = as_officer()
+    page = text(client, "/impor/")
+    assert "Baris baru tanpa tanggal dianggap berlaku sejak hari ini, atau sejak isi berkas diketahui" in page
+    assert "Untuk baris yang dulu terlewat, tulis sejak kapan keadaannya benar" in page
+    upload(client, as_csv(tmp_path / "satu.csv", [person()]))
+    upload(
+        client, as_csv(tmp_path / "dua.csv", [person(person_no="w2", nik="")]), known_at="2026-03-01T08:00"
+    )
+    upload(client, as_csv(tmp_path / "tiga.csv", [person(person_no="w3", nik="", valid_from="2020-05-01")]))
+    work()
+    held = dict(Version.objects.values_list("unit__key", "valid_from"))
+    assert held == {"w1": local_date(now()), "w2": date(2026, 3, 1), "w3": date(2020, 5, 1)}
 
 
 def test_a_file_goes_in_through_the_page(as_officer: SignedIn, tmp_path: Path) -> None:
