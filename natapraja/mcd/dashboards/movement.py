@@ -155,7 +155,7 @@ def _parts(told: Explained, indicator: Indicator, inside: bool) -> list[Moved]:
     return [
         Moved(
             atlas.name(part.area) if len(part.area) <= 13 else atlas.label(part.area),
-            reverse("movement", args=[indicator.id, part.area]) + query,
+            reverse("movement", args=[indicator.id, part.area]) + query if inside or len(part.area) <= 8 else "",
             said(part, "correction"), said(part, "definition"), said(part, "real"),
         )
         for part in told.parts[:MOST]

@@ -139,17 +139,21 @@ def believe(
         for unit, row, data in rows
     )  # fmt: skip
     if closed:
-        done = Version.objects.held_now().filter(pk__in=closed).update(known_to=at, closed_by=entry)
-        if done != len(closed):
-            raise rules.Impossible(
-                "unit", _("Catatan ini baru saja diubah orang lain. Buka lagi halamannya, lalu ulangi.")
-            )
+        _close(closed, at, entry)
     Outbox.objects.bulk_create(
         Outbox(register=belief.unit.register, village=village, unit=belief.unit.pk, at=at)
         for belief in beliefs
         for village in dict.fromkeys(belief.villages)
     )
     return entry
+
+
+def _close(versions: Sequence[int], at: datetime, entry: int) -> None:
+    done = Version.objects.held_now().filter(pk__in=versions).update(known_to=at, closed_by=entry)
+    if done != len(versions):
+        raise rules.Impossible(
+            "unit", _("Catatan ini baru saja diubah orang lain. Buka lagi halamannya, lalu ulangi.")
+        )
 
 
 def _day(day: date) -> str:

@@ -167,12 +167,10 @@ def _lines(chart: Trend, plane: _Plane, locale: Locale) -> Markup:
         parts.append(path(d, "s-soga nofill", stroke_width=2, stroke_dasharray="7 5"))
     parts.extend(_revisions(chart, plane, locale))
     places = plane.places(point.value for point in chart.points)
-    apart = [
-        each
-        for point, place in zip(chart.points, places, strict=True)
-        for each in ((None, place) if point.new_rules else (place,))
-    ]
-    stretches = runs(apart)
+    apart: list[Point | None] = []
+    for point, place in zip(chart.points, places, strict=True):
+        apart += [None, place] if point.new_rules else [place]
+    stretches = runs(tuple(apart))
     parts.extend(
         path(line([(x, plane.y.end), (x, plane.y.start)]), "s-ink nofill", stroke_dasharray="2 3")
         for x in _rule_changes(chart, plane)
