@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import BigIntegerField, Count, F, JSONField, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, JSONField, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -88,7 +87,7 @@ def latest_versions(reader: Reader, *, register: str, area: str) -> list[Brought
 def newcomers(reader: Reader, reports: Collection[str]) -> dict[str, Newcomer]:
     """Who was born or came by each of these reports: report -> newcomer, as far as this reader may read them."""
     sent = [UUID(report) for report in reports]
-    found = Version.objects.visible_to(reader).filter(submission__in=sent, register="people")
+    found = Version.objects.visible_to(reader).filter(submission__in=sent, unit__register="people")
     rows = found.filter(submission__kind__in=(rules.BORN, rules.MOVED_IN)).order_by("pk")
     return {
         str(report): Newcomer(unit, str(msgspec.json.decode(data).get("name") or ""))
@@ -109,41 +108,56 @@ def books(area: str, since: datetime) -> dict[str, Book]:
     """The notebooks of the RT inside `area` that sent anything since a moment: RT -> how far. RT without any household
     are absent. Counts only, so no right but that of the page is asked.
     """
-    found = _books(area, since).values_list("area__code", "households", "looked_at")
-    return {code: Book(households, looked) for code, households, looked in found}
-
-
-def _books(area: str, since: datetime) -> QuerySet[Version, dict[str, Any]]:
-    """One row for each RT that sent anything: its households, and those that a report was about.
-
-    As the notebook counts them: by a report of the household or of somebody in it, or by "all that was left".
-    """
-    sent = Submission.objects.filter(_inside(area), received_at__gte=since).exclude(state="withdrawn")
-    rest = sent.filter(kind=rules.UNCHANGED, unit=None)
-    people = Version.objects.filter(register="people", unit_id__in=sent.values("unit"))
-    homes = people.annotate(row=Cast("data", JSONField())).annotate(
-        home=Cast(KT("row__household"), BigIntegerField())
-    )
-    looked = Q(unit_id__in=sent.values("unit")) | Q(unit_id__in=homes.values("home"))
-    standing = Version.objects.held_now().filter(register="households", valid_to=rules.OPEN_DATE)
-    return (
-        standing.filter(area__in=sent.values("area"))
+    sent = _sent(area, since)
+    found = (
+        _homes()
+        .filter(area__in=sent.values("area"))
         .values("area__code")
-        .annotate(
-            households=Count("pk"), looked_at=Count("pk", filter=looked | Q(area__in=rest.values("area")))
-        )
+        .annotate(households=Count("pk"), looked_at=Count("pk", filter=_looked_at(sent)))
     )
+    rows = found.values_list("area__code", "households", "looked_at")
+    return {code: Book(households, looked) for code, households, looked in rows}
 
 
 def work(area: str, since: datetime) -> Work:
     """Claims inside `area`, and RT finished since a moment; no name, so no right but that of the page is asked."""
     waiting = Claim.objects.filter(state="claim").filter(_inside(area))
     oldest = waiting.order_by("pk").values_list("submission__received_at", flat=True).first()
+    sent, homes = _sent(area, since), _homes().filter(area=OuterRef("pk"))
+    # The first household that nobody looked at decides: counting those of every RT took a second.
+    finished = Area.objects.filter(
+        Exists(homes), ~Exists(homes.exclude(_looked_at(sent))), pk__in=sent.values("area")
+    )
     return Work(
         claims=waiting.count(),
         oldest=oldest,
-        finished=_books(area, since).filter(looked_at=F("households")).count(),
+        finished=finished.count(),
         neighbourhoods=Area.objects.standing().filter(level="rt", code__startswith=f"{area}.").count(),
+    )
+
+
+def _sent(area: str, since: datetime) -> QuerySet[Submission]:
+    return Submission.objects.filter(_inside(area), received_at__gte=since).exclude(state="withdrawn")
+
+
+def _homes() -> QuerySet[Version]:
+    return Version.objects.held_now().filter(register="households", valid_to=rules.OPEN_DATE)
+
+
+def _looked_at(sent: QuerySet[Submission]) -> Q:
+    """Households as the notebook counts them: by a report of the household or of somebody in it, or by "all that was
+    left".
+    """
+    units = sent.filter(unit__isnull=False).values("unit")
+    told_of = Version.objects.filter(unit_id__in=units)  # by unit: few among all people
+    homes = told_of.annotate(row=Cast("data", JSONField())).annotate(
+        home=Cast(KT("row__household"), BigIntegerField())
+    )
+    rest = sent.filter(kind=rules.UNCHANGED, unit=None)
+    return (
+        Q(unit_id__in=units)
+        | Q(unit_id__in=homes.filter(home__isnull=False).values("home"))
+        | Q(area__in=rest.values("area"))
     )
 
 

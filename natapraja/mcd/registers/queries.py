@@ -152,8 +152,8 @@ def looked_at(reader: Reader, *, area: str, since: datetime) -> tuple[frozenset[
     reader.check("register.read", area)
     found = Submission.objects.filter(_inside(area), received_at__gte=since).exclude(state="withdrawn")
     units = {unit for unit in found.values_list("unit", flat=True) if unit is not None}
-    people = Version.objects.filter(register="people", unit_id__in=units).values_list("data", flat=True)
-    homes = {home for data in people if (home := msgspec.json.decode(data).get("household")) is not None}
+    told_of = Version.objects.filter(unit_id__in=units).values_list("data", flat=True)
+    homes = {home for data in told_of if (home := msgspec.json.decode(data).get("household")) is not None}
     return frozenset(units | homes), found.filter(kind=rules.UNCHANGED, unit=None).exists()
 
 
