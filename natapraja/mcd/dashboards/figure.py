@@ -21,6 +21,7 @@ from natapraja.foundation.web.charts import trend
 from natapraja.mcd.indicators import comparators, queries, shown
 from natapraja.mcd.indicators.definition import Indicator, IndicatorVersion, in_force, parse_table
 from natapraja.mcd.indicators.queries import Figure
+from natapraja.mcd.indicators.slow import SUMMARIES
 
 from . import area as area_pages
 from . import drawing, explanation, headline, selection, wording
@@ -85,7 +86,7 @@ def indicator_or_404(name: str) -> Indicator:
 
 def splits(indicator: Indicator) -> bool:
     """Whether a movement of this figure is the sum of what moved in its parts: no median, Gini or index is."""
-    return indicator.kind not in ("median", "gini") and not any(each.expr for each in indicator.versions)
+    return indicator.kind not in SUMMARIES and not any(each.expr for each in indicator.versions)
 
 
 def _coverage(figure: Figure | None) -> float | None:

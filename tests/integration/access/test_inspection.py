@@ -113,20 +113,22 @@ def test_the_ledger_is_filtered_by_groups_of_kinds_with_names(enter: Enter, read
     )  # the RT head and the inspector
 
 
+def asked(browser: Client) -> int:
+    """How many questions a page of entries asks."""
+    with CaptureQueriesContext(connection) as found:
+        browser.get("/pengawasan/buku-besar/")
+    return len(found)
+
+
 def test_a_page_of_entries_asks_for_the_same_place_once(enter: Enter, reads: User) -> None:
     browser = enter("inspektur")
     reader = queries.reader_for(reads, local_date(NOON))
 
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as found:
-            browser.get("/pengawasan/buku-besar/")
-        return len(found)
-
-    asked()  # what is read once per process
-    before = asked()
+    asked(browser)  # what is read once per process
+    before = asked(browser)
     for _ in range(5):
         actions.read_persons(reader=reader, area=RT, count=160, at=NOON)
-    assert asked() == before
+    assert asked(browser) == before
 
 
 def test_the_names_of_all_accounts_of_a_page_of_entries_are_asked_for_once(
@@ -134,15 +136,10 @@ def test_the_names_of_all_accounts_of_a_page_of_entries_are_asked_for_once(
 ) -> None:
     browser = enter("inspektur")
 
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as found:
-            browser.get("/pengawasan/buku-besar/")
-        return len(found)
-
-    asked()  # what is read once per process
-    before = asked()
+    asked(browser)  # what is read once per process
+    before = asked(browser)
     other = make("ketua_rt", RT, username="uji.lain")
-    assert asked() == before
+    assert asked(browser) == before
     assert f"kepada {other.username}." in browser.get("/pengawasan/buku-besar/").content.decode()
 
 
