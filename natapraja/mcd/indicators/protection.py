@@ -74,7 +74,9 @@ def of_movement(told: Explained) -> frozenset[str]:
         for part in told.parts
         if part.area in unseen or not all(is_public(end) for end in part.ends if end is not None)
     }
-    return disclosure.hidden(counts, [[*counts, ""]], indicator.small, also)
+    line = [*counts, ""]
+    counts[""] = [float("inf")] * 3  # the total, which is shown
+    return disclosure.hidden(counts, [line], indicator.small, also) - {""}
 
 
 def _numbers_of(bridge: Bridge, small: int) -> Sequence[float]:
@@ -121,9 +123,7 @@ def _counts(names: Collection[str]) -> dict[str, Counts]:
     """What the figures of every village, kecamatan and the regency betray, by indicator."""
     known = catalogue.indicators()
     sums = [name for name in names if known[name].kind in ADDITIVE]
-    others = [
-        name for name in names if known[name].kind in SUMMARIES
-    ]  # a formula has no counts but its inputs'
+    others = [name for name in names if known[name].kind in SUMMARIES]  # a formula has its inputs' counts
     counts: dict[str, dict[str, Sequence[float]]] = {name: {} for name in names}
     for level in PUBLIC_LEVELS:
         held = of_level("", level, {known[name].register for name in sums})
@@ -164,9 +164,9 @@ def _counted(indicator: Indicator, held: Mapping[str, Sums]) -> dict[str, Sequen
 def _numbers(indicator: Indicator, top: float, bottom: float | None) -> Sequence[float]:
     if bottom is None or indicator.kind == "count":
         return (top,)
-    return (
-        (top, bottom - top, bottom) if indicator.kind == "ratio" else (bottom,)
-    )  # a mean of one is that one
+    if indicator.kind == "ratio":
+        return (top, bottom - top, bottom)
+    return (bottom,)  # a mean of one is that one
 
 
 @lru_cache(maxsize=512)

@@ -1,8 +1,13 @@
 """Small counts, case by case: a table with its total, the cells that stay hidden."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from natapraja.mcd.indicators import protection
+from natapraja.mcd.indicators.bridge import PartOf
 from natapraja.mcd.indicators.disclosure import determined, hidden
+from natapraja.mcd.indicators.rules import Bridge
 
 LINE = [["a", "b", "c", "total"]]
 
@@ -50,3 +55,10 @@ def test_two_tables_played_against_each_other_give_a_cell_away():
     # a + b = x, b + c = y and a + b + c = z: from x, y, z visible, a = z - y and so on
     lines = [["a", "b", "x"], ["b", "c", "y"], ["a", "b", "c", "z"]]
     assert determined({"a", "b", "c"}, lines) == {"a", "b", "c"}
+
+
+def test_a_movement_hides_a_second_area_beside_the_one_with_small_parts(monkeypatch: pytest.MonkeyPatch):
+    parts = [PartOf(f"a{n}", Bridge(0, 2 if n == 0 else 0, 0, 20 + n, 20 + n)) for n in range(3)]
+    told = SimpleNamespace(before=SimpleNamespace(indicator=SimpleNamespace(id="x", small=5)), parts=parts)
+    monkeypatch.setattr(protection, "areas", lambda names: {name: frozenset() for name in names})
+    assert protection.of_movement(told) == {"a0", "a1"}
